@@ -1,0 +1,357 @@
+//! The words of the command line. `--help` is written to be learnt from.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const AFTER: &str = "\
+SELECT is key=value[,key=value]... with keys id, name (glob with * and ?), kind, class, tier, lane,
+lifecycle, cluster, prop.X. All terms of one SELECT must hold; a repeated flag means \"or\".
+
+A first tour:
+  atlas sample harbour -a harbour.atlas                    a made-up organisation to try things on
+  atlas exposure -a harbour.atlas                          who can reach the crown jewels
+  atlas outliers -a harbour.atlas --lane machine           whose access does not fit, and why
+  atlas paths -a harbour.atlas --to tier=0 --k 3           the three shortest ways in
+  atlas export -a harbour.atlas --out map.svg              the access map
+
+Exit codes: 0 done, 1 done but something was lost or refused, 2 wrong usage, 3 input unusable,
+4 store not reachable, 130 cancelled.";
+
+/// See who can reach what, and why that is wrong.
+#[derive(Debug, Parser)]
+#[command(name = "atlas", version, after_help = AFTER, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// Print one JSON document on stdout instead of text for people.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Any issue, also a tolerated oddity, makes the exit code 1.
+    #[arg(long, global = true)]
+    pub(crate) strict: bool,
+    /// Print no progress.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Atlas {
+    /// The workspace: a file NAME.atlas.
+    #[arg(short = 'a', long = "atlas", value_name = "WORKSPACE")]
+    pub(crate) atlas: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Terms {
+    /// Relation kinds that may not be used.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) without: Vec<String>,
+    /// Steps of this status count: verified, possible, unknown, blocked (default: verified and possible).
+    #[arg(long, value_name = "STATUS")]
+    pub(crate) accept: Vec<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct PathArgs {
+    /// Where paths may start (default: every identity).
+    #[arg(long, value_name = "SELECT")]
+    pub(crate) from: Vec<String>,
+    /// Where paths may end (default: tier=0).
+    #[arg(long, value_name = "SELECT")]
+    pub(crate) to: Vec<String>,
+    /// Way-points, in this order.
+    #[arg(long, value_name = "SELECT")]
+    pub(crate) via: Vec<String>,
+    /// How many paths in the whole answer.
+    #[arg(long, default_value_t = 10)]
+    pub(crate) k: u32,
+    /// Count all shortest paths and list the first k of them.
+    #[arg(long)]
+    pub(crate) all_shortest: bool,
+    /// Longest path, in steps.
+    #[arg(long, default_value_t = 12)]
+    pub(crate) max_steps: u32,
+    /// Order by likelihood instead of by number of steps.
+    #[arg(long)]
+    pub(crate) weighted: bool,
+    #[command(flatten)]
+    pub(crate) terms: Terms,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum On {
+    Access,
+    Graph,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Read files into a new revision of a workspace.
+    ///
+    /// PATH may be a file, a folder, a zip, a gz or zst file, or - for standard input. A file that
+    /// cannot be read whole costs only the broken part; what was lost is named. Importing a source
+    /// again replaces its facts.
+    Import {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// Files, folders, archives, or -.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Name of the source (default: what the file declares, else its folder or stem).
+        #[arg(long)]
+        source: Option<String>,
+        /// Format (default: sniffed): opengraph, csv.
+        #[arg(long)]
+        format: Option<String>,
+        /// Which column is what: a TOML file, for tables with headers of their own.
+        #[arg(long, value_name = "FILE")]
+        mapping: Option<PathBuf>,
+        /// A name for the revision.
+        #[arg(long)]
+        label: Option<String>,
+        /// The date of the data, for example 2026-11-01.
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
+    },
+    /// Revisions, counts, issues, and what is missing.
+    Info {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// Verify the integrity of the workspace; exit 3 where it is broken.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Search nodes.
+    Nodes {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// Which; any of them (default: all).
+        #[arg(value_name = "SELECT")]
+        select: Vec<String>,
+    },
+    /// One node with its relations and their evidence.
+    Show {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// Native id, or a SELECT that names one node.
+        id: String,
+    },
+    /// How to get from here to there, each step explained.
+    Paths {
+        #[command(flatten)]
+        atlas: Atlas,
+        #[command(flatten)]
+        path: PathArgs,
+    },
+    /// Who can reach each target (default: every tier-0 node).
+    Exposure {
+        #[command(flatten)]
+        atlas: Atlas,
+        #[arg(long, value_name = "SELECT")]
+        to: Vec<String>,
+        #[command(flatten)]
+        terms: Terms,
+    },
+    /// What an identity can reach.
+    Blast {
+        #[command(flatten)]
+        atlas: Atlas,
+        #[arg(long, value_name = "SELECT", required = true)]
+        from: Vec<String>,
+        #[command(flatten)]
+        terms: Terms,
+    },
+    /// The nodes and steps whose removal cuts most exposure, exactly, and a minimum cut.
+    Chokepoints {
+        #[command(flatten)]
+        atlas: Atlas,
+        #[arg(long, value_name = "SELECT")]
+        from: Vec<String>,
+        #[arg(long, value_name = "SELECT")]
+        to: Vec<String>,
+        /// How many of each to list.
+        #[arg(long, default_value_t = 20)]
+        top: u32,
+        #[command(flatten)]
+        terms: Terms,
+    },
+    /// Exposure before and after something is taken away. Changes nothing.
+    Whatif {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// FROM->TO, a node id, or a relation kind.
+        #[arg(long, value_name = "EDGE|NODE|KIND", required = true)]
+        remove: Vec<String>,
+    },
+    /// Groups of identities with similar access.
+    Clusters {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// What is grouped: identities by access, or all nodes by relations.
+        #[arg(long, value_enum, default_value = "access")]
+        on: On,
+        /// Plain Leiden at this resolution, one level.
+        #[arg(long)]
+        resolution: Option<f64>,
+        /// Seed of every random choice.
+        #[arg(long, default_value_t = 1)]
+        seed: u32,
+    },
+    /// Identities whose access does not fit, with reasons.
+    Outliers {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// human, machine or unknown (default: all, apart).
+        #[arg(long)]
+        lane: Option<String>,
+    },
+    /// Crown jewels and other tiers: list, set or clear.
+    Tier {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// Set tier N of what SELECT names.
+        #[arg(long, num_args = 2, value_names = ["N", "SELECT"], conflicts_with = "clear")]
+        set: Option<Vec<String>>,
+        /// Clear the tier set by hand.
+        #[arg(long, value_name = "SELECT")]
+        clear: Option<String>,
+        /// Why; kept beside the tier.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// What every kind seen means and how that is known; change it with a profile.
+    Kinds {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// A TOML profile; it is kept in the workspace.
+        #[arg(long, value_name = "FILE")]
+        profile: Option<PathBuf>,
+    },
+    /// The review queue, decisions and their log.
+    Review {
+        #[command(subcommand)]
+        act: Review,
+    },
+    /// Saved views.
+    View {
+        #[command(subcommand)]
+        act: View,
+    },
+    /// Write the map, paths, tables or the whole graph to a file.
+    ///
+    /// The ending of --out says the format: svg, png, pdf, html for pictures; csv, json for tables;
+    /// graphml or json for the graph.
+    Export {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+        /// A saved view.
+        #[arg(long, conflicts_with_all = ["paths", "clusters", "graph"])]
+        view: Option<String>,
+        /// The merged drawing (or table) of paths; takes the flags of `atlas paths`.
+        #[arg(long, conflicts_with_all = ["clusters", "graph"])]
+        paths: bool,
+        /// The table of groups (csv, json).
+        #[arg(long, conflicts_with = "graph")]
+        clusters: bool,
+        /// The whole graph: OpenGraph (json) or GraphML.
+        #[arg(long)]
+        graph: bool,
+        /// light or dark.
+        #[arg(long, default_value = "light")]
+        theme: String,
+        #[command(flatten)]
+        path: PathArgs,
+    },
+    /// What changed between two revisions.
+    Diff {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// Number or id of the earlier revision.
+        from: String,
+        /// Number or id of the later one.
+        to: String,
+    },
+    /// Write a seeded, made-up organisation.
+    Sample {
+        /// Its name.
+        name: String,
+        #[command(flatten)]
+        atlas: Atlas,
+        #[arg(long, default_value_t = 7)]
+        seed: u32,
+    },
+    /// Print a completion script for a shell.
+    Completions {
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Review {
+    /// What to review first, ranked, by lane.
+    Queue {
+        #[command(flatten)]
+        atlas: Atlas,
+        #[arg(long, default_value = "human")]
+        lane: String,
+    },
+    /// Record what a person decided. Changes no source system.
+    Decide {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// Native id of the subject.
+        id: String,
+        /// certify, certifyWithExpiry, modify, revoke, flag, delegate, abstain, reclassify, acceptRisk.
+        decision: String,
+        #[arg(long, default_value = "")]
+        rationale: String,
+        /// Who decides.
+        #[arg(long)]
+        reviewer: String,
+        #[arg(long)]
+        expiry: Option<String>,
+    },
+    /// The audit log, oldest first.
+    Log {
+        #[command(flatten)]
+        atlas: Atlas,
+    },
+    /// Check that no record of the log was changed or taken out.
+    Verify {
+        #[command(flatten)]
+        atlas: Atlas,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum View {
+    /// Names of the saved views.
+    List {
+        #[command(flatten)]
+        atlas: Atlas,
+    },
+    /// Save a view: the world map, a path question, or one node.
+    Save {
+        #[command(flatten)]
+        atlas: Atlas,
+        name: String,
+        /// One node and its neighbours.
+        #[arg(long, value_name = "ID", conflicts_with = "paths")]
+        street: Option<String>,
+        /// A path question; takes the flags of `atlas paths`.
+        #[arg(long)]
+        paths: bool,
+        #[command(flatten)]
+        path: PathArgs,
+    },
+    /// What a saved view shows.
+    Show {
+        #[command(flatten)]
+        atlas: Atlas,
+        name: String,
+    },
+}

@@ -1,0 +1,315 @@
+//! Each verb: words in, one call into the session, an answer out.
+
+use std::path::{Path, PathBuf};
+
+use atlas_session::dto::{
+    AppError, Code, DecisionRequest, ExportRequest, IssueRow, PathRequest, StreetView, ViewSpec,
+};
+use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session};
+use serde::Serialize;
+
+use crate::args::{Atlas, Cli, On, PathArgs, Review, Terms, Verb, View};
+use crate::text;
+
+/// What a verb answers.
+pub(crate) struct Outcome {
+    verb: &'static str,
+    revision: Option<String>,
+    config: serde_json::Value,
+    answer: serde_json::Value,
+    /// For people.
+    pub(crate) text: String,
+    /// For stderr.
+    pub(crate) issues: Vec<IssueRow>,
+    /// Something was lost or refused: exit 1.
+    pub(crate) lost: bool,
+}
+
+impl Outcome {
+    fn new<A: Serialize>(verb: &'static str, session: &Session, config: serde_json::Value, answer: &A, text: String) -> Result<Self, AppError> {
+        let answer = serde_json::to_value(answer).map_err(|e| AppError::new(Code::Internal, e.to_string(), ""))?;
+        let revision = session.revision_id()?;
+        Ok(Self { verb, revision, config, answer, text, issues: Vec::new(), lost: false })
+    }
+
+    /// The document of `--json` (design §5).
+    pub(crate) fn json(&self) -> String {
+        let mut document = serde_json::Map::new();
+        if let serde_json::Value::Object(answer) = &self.answer {
+            document.extend(answer.clone());
+        }
+        document.insert("schema".into(), format!("atlas.{}/1", self.verb).into());
+        document.entry("revision").or_insert_with(|| self.revision.clone().into());
+        document.insert("config".into(), self.config.clone());
+        let mut text = serde_json::to_string_pretty(&serde_json::Value::Object(document)).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}
+
+type Answer = Result<Outcome, AppError>;
+
+/// Run the verb.
+pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
+    match &cli.verb {
+        Verb::Import { atlas, paths, source, format, mapping, label, as_of } => {
+            let request = ImportRequest {
+                paths: paths.clone(),
+                source: source.clone(),
+                format: format.clone(),
+                mapping: mapping.clone(),
+                label: label.clone(),
+                as_of: as_of.clone(),
+            };
+            import(&path(atlas)?, &request, job)
+        }
+        Verb::Sample { name, atlas, seed } => {
+            let session = Session::open(&path(atlas)?, Access::Create)?;
+            let answer = session.sample(name, *seed, job)?;
+            let text = answer.sentence.clone();
+            Outcome::new("sample", &session, serde_json::json!({ "name": name, "seed": seed }), &answer, text)
+        }
+        Verb::Info { atlas, check } => {
+            let session = open(atlas)?;
+            if *check {
+                session.check()?;
+            }
+            let answer = session.info()?;
+            let text = text::info(&answer, *check);
+            Outcome::new("info", &session, serde_json::json!({ "check": check }), &answer, text)
+        }
+        Verb::Nodes { atlas, select } => {
+            let session = open(atlas)?;
+            let answer = session.nodes(select, job)?;
+            let text = text::nodes(&answer.nodes);
+            Outcome::new("nodes", &session, serde_json::json!({ "select": select }), &answer, text)
+        }
+        Verb::Show { atlas, id } => {
+            let session = open(atlas)?;
+            let answer = session.show(id, job)?;
+            let text = text::show(&answer);
+            Outcome::new("show", &session, serde_json::json!({ "id": id }), &answer, text)
+        }
+        Verb::Paths { atlas, path } => {
+            let session = open(atlas)?;
+            let request = path_request(path);
+            let answer = session.paths(&request, job)?;
+            let text = text::paths(&answer);
+            Outcome::new("paths", &session, config(&request), &answer, text)
+        }
+        Verb::Exposure { atlas, to, terms } => {
+            let session = open(atlas)?;
+            let request = exposure_request(to, terms);
+            let answer = session.exposure(&request, job)?;
+            let text = text::exposure(&answer);
+            Outcome::new("exposure", &session, config(&request), &answer, text)
+        }
+        Verb::Blast { atlas, from, terms } => {
+            let session = open(atlas)?;
+            let request = exposure_request(from, terms);
+            let answer = session.blast(&request, job)?;
+            let text = text::blast(&answer);
+            Outcome::new("blast", &session, serde_json::json!({ "from": from, "without": terms.without, "accept": terms.accept }), &answer, text)
+        }
+        Verb::Chokepoints { atlas, from, to, top, terms } => {
+            let session = open(atlas)?;
+            let request = PathRequest {
+                from: from.clone(),
+                to: to.clone(),
+                without: terms.without.clone(),
+                accept: terms.accept.clone(),
+                k: *top,
+                ..PathRequest::default()
+            };
+            let answer = session.choke_points(&request, job)?;
+            let text = text::choke_points(&answer);
+            let config = serde_json::json!({ "from": from, "to": to, "top": top, "without": terms.without, "accept": terms.accept });
+            Outcome::new("chokepoints", &session, config, &answer, text)
+        }
+        Verb::Whatif { atlas, remove } => {
+            let session = open(atlas)?;
+            let answer = session.what_if(remove, job)?;
+            let text = text::what_if(&answer);
+            Outcome::new("whatif", &session, serde_json::json!({ "remove": remove }), &answer, text)
+        }
+        Verb::Clusters { atlas, on, resolution, seed } => {
+            let session = open(atlas)?;
+            let on_graph = matches!(on, On::Graph);
+            let answer = session.clusters(on_graph, *resolution, *seed, job)?;
+            let text = text::clusters(&answer);
+            let config = serde_json::json!({ "on": if on_graph { "graph" } else { "access" }, "resolution": resolution, "seed": seed });
+            Outcome::new("clusters", &session, config, &answer, text)
+        }
+        Verb::Outliers { atlas, lane } => {
+            let session = open(atlas)?;
+            let answer = session.outliers(lane.as_deref(), job)?;
+            let text = text::outliers(&answer);
+            let config = serde_json::json!({ "lane": lane });
+            Outcome::new("outliers", &session, config, &answer, text)
+        }
+        Verb::Tier { atlas, set, clear, reason } => tier(atlas, set.as_deref(), clear.as_deref(), reason, job),
+        Verb::Kinds { atlas, profile } => {
+            let access = if profile.is_some() { Access::Write } else { Access::Read };
+            let session = Session::open(&path(atlas)?, access)?;
+            if let Some(file) = profile {
+                session.set_profile(file)?;
+            }
+            let answer = session.kinds(job)?;
+            let text = text::kinds(&answer);
+            Outcome::new("kinds", &session, serde_json::json!({ "profile": profile.is_some() }), &answer, text)
+        }
+        Verb::Review { act } => review(act, job),
+        Verb::View { act } => view(act, job),
+        Verb::Export { atlas, out, view, paths, clusters, graph, theme, path } => {
+            let session = open(atlas)?;
+            let spec = match view {
+                Some(name) => session.view(name)?,
+                None if *paths => ViewSpec::Paths(path_request(path)),
+                None => ViewSpec::default(),
+            };
+            let format = out.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
+            let request = ExportRequest { view: spec, format, theme: theme.clone(), out: out.display().to_string() };
+            let answer = if *graph {
+                session.export_graph(&request, job)?
+            } else if *clusters {
+                session.export_clusters(&request, job)?
+            } else {
+                session.export(&request, job)?
+            };
+            let text = answer.sentence.clone();
+            Outcome::new("export", &session, serde_json::json!({ "theme": theme }), &answer, text)
+        }
+        Verb::Diff { atlas, from, to } => {
+            let session = open(atlas)?;
+            let answer = session.diff(from, to)?;
+            let text = text::diff(&answer);
+            Outcome::new("diff", &session, serde_json::json!({ "from": from, "to": to }), &answer, text)
+        }
+        Verb::Completions { .. } => Err(AppError::new(Code::Usage, "completions are printed without a workspace", "")),
+    }
+}
+
+fn import(path: &Path, request: &ImportRequest, job: &Job) -> Answer {
+    let session = Session::open(path, Access::Create)?;
+    let answer = session.import(request, job)?;
+    let config = serde_json::json!({ "source": request.source, "format": request.format, "label": request.label, "asOf": request.as_of });
+    let mut outcome = Outcome::new("import", &session, config, &answer, answer.sentence.clone())?;
+    outcome.lost = answer.lost;
+    outcome.issues = answer.issues;
+    Ok(outcome)
+}
+
+fn tier(atlas: &Atlas, set: Option<&[String]>, clear: Option<&str>, reason: &str, job: &Job) -> Answer {
+    let access = if set.is_some() || clear.is_some() { Access::Write } else { Access::Read };
+    let session = Session::open(&path(atlas)?, access)?;
+    if let Some([tier, select]) = set {
+        let level = tier.parse().ok().filter(|n| *n <= 3);
+        let level = level.ok_or_else(|| AppError::new(Code::Usage, format!("{tier:?} is no tier"), "Tiers are 0 (crown jewels) to 3."))?;
+        session.set_tier(level, select, reason, job)?;
+    }
+    if let Some(select) = clear {
+        session.clear_tier(select, job)?;
+    }
+    let answer = session.tiers(job)?;
+    let text = text::tiers(&answer);
+    Outcome::new("tier", &session, serde_json::json!({ "set": set, "clear": clear }), &answer, text)
+}
+
+fn review(act: &Review, job: &Job) -> Answer {
+    match act {
+        Review::Queue { atlas, lane } => {
+            let session = open(atlas)?;
+            let answer = session.queue(lane, job)?;
+            let text = text::queue(&answer);
+            Outcome::new("review.queue", &session, serde_json::json!({ "lane": lane }), &answer, text)
+        }
+        Review::Decide { atlas, id, decision, rationale, reviewer, expiry } => {
+            let session = Session::open(&path(atlas)?, Access::Write)?;
+            let request = DecisionRequest {
+                id: id.clone(),
+                decision: decision.clone(),
+                rationale: rationale.clone(),
+                reviewer: reviewer.clone(),
+                expiry: expiry.clone(),
+            };
+            let answer = session.decide(&request, job)?;
+            let text = format!("Recorded as number {} in the log. Nothing was changed in any source system.", answer.number);
+            Outcome::new("review.decide", &session, config(&request), &answer, text)
+        }
+        Review::Log { atlas } => {
+            let session = open(atlas)?;
+            let answer = session.log()?;
+            let text = text::log(&answer);
+            Outcome::new("review.log", &session, serde_json::json!({}), &answer, text)
+        }
+        Review::Verify { atlas } => {
+            let session = open(atlas)?;
+            let answer = session.verify_log()?;
+            if let Some(broken) = &answer.broken {
+                let remedy = "The log was changed outside Access Atlas; compare with a copy or an evidence pack.";
+                return Err(AppError::new(Code::Input, format!("the audit log is broken: {broken}"), remedy));
+            }
+            let text = format!("The audit log is whole: {} records, head {}.", answer.records, answer.head);
+            Outcome::new("review.verify", &session, serde_json::json!({}), &answer, text)
+        }
+    }
+}
+
+fn view(act: &View, _job: &Job) -> Answer {
+    match act {
+        View::List { atlas } => {
+            let session = open(atlas)?;
+            let answer = session.views()?;
+            let text = answer.views.iter().map(|v| text::inert(&v.name)).collect::<Vec<_>>().join("\n");
+            Outcome::new("view.list", &session, serde_json::json!({}), &answer, text)
+        }
+        View::Save { atlas, name, street, paths, path: args } => {
+            let session = Session::open(&path(atlas)?, Access::Write)?;
+            let spec = match street {
+                Some(id) => ViewSpec::Street(StreetView { id: id.clone() }),
+                None if *paths => ViewSpec::Paths(path_request(args)),
+                None => ViewSpec::default(),
+            };
+            let answer = session.save_view(name, &spec)?;
+            Outcome::new("view.save", &session, serde_json::json!({ "name": name }), &answer, format!("Saved {name:?}."))
+        }
+        View::Show { atlas, name } => {
+            let session = open(atlas)?;
+            let spec = session.view(name)?;
+            let text = serde_json::to_string_pretty(&spec).unwrap_or_default();
+            Outcome::new("view.show", &session, serde_json::json!({ "name": name }), &serde_json::json!({ "view": spec }), text)
+        }
+    }
+}
+
+fn path(atlas: &Atlas) -> Result<PathBuf, AppError> {
+    atlas.atlas.clone().ok_or_else(|| {
+        AppError::new(Code::Input, "no workspace is named", "Name one with -a NAME.atlas; `atlas sample harbour -a harbour.atlas` makes one to try.")
+    })
+}
+
+fn open(atlas: &Atlas) -> Result<Session, AppError> {
+    Session::open(&path(atlas)?, Access::Read)
+}
+
+fn path_request(args: &PathArgs) -> PathRequest {
+    PathRequest {
+        from: args.from.clone(),
+        to: args.to.clone(),
+        via: args.via.clone(),
+        k: args.k,
+        all_shortest: args.all_shortest,
+        weighted: args.weighted,
+        max_steps: args.max_steps,
+        without: args.terms.without.clone(),
+        accept: args.terms.accept.clone(),
+    }
+}
+
+fn exposure_request(select: &[String], terms: &Terms) -> ExposureRequest {
+    ExposureRequest { select: select.to_vec(), without: terms.without.clone(), accept: terms.accept.clone() }
+}
+
+fn config<T: Serialize>(request: &T) -> serde_json::Value {
+    serde_json::to_value(request).unwrap_or_default()
+}

@@ -1,0 +1,31 @@
+//! The SVG of a scene, read back with the bundled fonts only: what PNG and PDF are made from.
+
+use std::sync::{Arc, OnceLock};
+
+use resvg::usvg::{Options, Tree, fontdb::Database};
+
+use super::{ExportError, svg::svg};
+use crate::Scene;
+use crate::font;
+use crate::style::Theme;
+
+fn fonts() -> Arc<Database> {
+    static FONTS: OnceLock<Arc<Database>> = OnceLock::new();
+    let load = || {
+        let mut all = Database::new();
+        for file in font::files() {
+            all.load_font_data(file.to_vec());
+        }
+        all.set_sans_serif_family(font::FAMILY);
+        Arc::new(all)
+    };
+    FONTS.get_or_init(load).clone()
+}
+
+/// The laid out picture.
+pub(super) fn tree(scene: &Scene, theme: Theme) -> Result<Tree, ExportError> {
+    let options =
+        Options { font_family: font::FAMILY.to_owned(), fontdb: fonts(), ..Options::default() };
+    Tree::from_str(&svg(scene, theme), &options)
+        .map_err(|e| ExportError::Layout(e.to_string().into()))
+}

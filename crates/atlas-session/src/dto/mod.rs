@@ -1,0 +1,31 @@
+//! What leaves the session: plain records in the user's words, for the window and for `--json`.
+//!
+//! The only types here that know serde and specta. Ids are native ids (semantics §1); numbers are
+//! `u32` or `f64`; tables are sorted, so that two runs are equal byte for byte.
+
+/// The derives and the case that every record shares.
+macro_rules! records {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident : $ty:ty),* $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, specta::Type)]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name { $($(#[$fdoc])* pub $field: $ty),* }
+    )+};
+}
+mod access;
+mod error;
+mod job;
+mod map;
+mod node;
+mod path;
+mod review;
+mod workspace;
+
+pub use access::*;
+pub use error::{AppError, Code};
+pub use job::*;
+pub use map::*;
+pub use node::*;
+pub use path::*;
+pub use review::*;
+pub use workspace::*;

@@ -1,0 +1,92 @@
+//! Paths, each step explained.
+
+use super::{Evidence, NodeName};
+
+records! {
+    /// A path question.
+    PathRequest {
+        /// SELECT texts; any of them. Empty: every identity.
+        from: Vec<String>,
+        /// SELECT texts; any of them. Empty: tier 0.
+        to: Vec<String>,
+        /// Way-points in order.
+        via: Vec<String>,
+        /// How many paths in all.
+        k: u32,
+        /// Only the shortest, all of them counted.
+        all_shortest: bool,
+        /// By likelihood instead of by number of steps.
+        weighted: bool,
+        /// Longest path.
+        max_steps: u32,
+        /// Relation kinds not to use.
+        without: Vec<String>,
+        /// Statuses to accept; empty: verified and possible.
+        accept: Vec<String>,
+    }
+    /// One step.
+    Step {
+        /// Native id.
+        from: String,
+        /// Name.
+        from_name: String,
+        /// Native id.
+        to: String,
+        /// Name.
+        to_name: String,
+        /// Relation kind.
+        kind: String,
+        /// Level.
+        level: Option<String>,
+        /// verified, possible, unknown, blocked.
+        status: String,
+        /// The rule of a derived step.
+        rule: Option<String>,
+        /// The step as a sentence.
+        sentence: String,
+        /// Where the facts stand.
+        evidence: Vec<Evidence>,
+        /// What would stop it.
+        remedy: String,
+        /// Other relations that allow the same step.
+        alternatives: Vec<String>,
+    }
+    /// One path.
+    Path {
+        /// Sum of the costs.
+        cost: f64,
+        /// exp(-cost): relative, not a measured probability.
+        likelihood: f64,
+        /// The weakest step.
+        status: String,
+        /// In order.
+        steps: Vec<Step>,
+    }
+    /// The answer.
+    PathsAnswer {
+        /// Best first.
+        paths: Vec<Path>,
+        /// How many node sequences there are.
+        total: f64,
+        /// Whether `total` is exact.
+        total_is_exact: bool,
+        /// Starts that already are in the target set.
+        already_there: Vec<NodeName>,
+    }
+}
+
+impl Default for PathRequest {
+    fn default() -> Self {
+        Self {
+            from: Vec::new(),
+            to: Vec::new(),
+            via: Vec::new(),
+            k: 10,
+            all_shortest: false,
+            weighted: false,
+            max_steps: 12,
+            without: Vec::new(),
+            accept: Vec::new(),
+        }
+    }
+}

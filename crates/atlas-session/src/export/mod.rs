@@ -1,0 +1,102 @@
+//! Files for others: pictures, tables, the whole graph.
+//!
+//! A file is written beside its target and moved into place, so a failure leaves no half file.
+//! Every text of a source is hostile: a table cell that a spreadsheet would run is made a text.
+
+mod graph;
+mod table;
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use crate::dto::{AppError, Code, ExportAnswer, ExportRequest, ViewSpec};
+use crate::{Job, Session};
+
+impl Session {
+    /// Write a picture, or the table of a path question.
+    ///
+    /// # Errors
+    /// Usage where the ending is none of the formats; what drawing needs; what writing needs.
+    pub fn export(&self, request: &ExportRequest, job: &Job) -> Result<ExportAnswer, AppError> {
+        if let ("csv" | "json", ViewSpec::Paths(paths)) = (request.format.as_str(), &request.view) {
+            let answer = self.paths(paths, job)?;
+            return write(request, |out| match request.format.as_str() {
+                "csv" => table::paths(&answer, out),
+                _ => Ok(serde_json::to_writer_pretty(out, &answer)?),
+            });
+        }
+        let bytes = self.picture(&request.view, &request.format, &request.theme, job)?;
+        write(request, |out| out.write_all(&bytes))
+    }
+
+    /// Write the table of groups.
+    ///
+    /// # Errors
+    /// As [`Self::export`].
+    pub fn export_clusters(&self, request: &ExportRequest, job: &Job) -> Result<ExportAnswer, AppError> {
+        expect_format(request, &["csv", "json"])?;
+        let answer = self.clusters(false, None, 1, job)?;
+        write(request, |out| match request.format.as_str() {
+            "csv" => table::clusters(&answer, out),
+            _ => Ok(serde_json::to_writer_pretty(out, &answer)?),
+        })
+    }
+
+    /// Write the whole graph as OpenGraph or GraphML.
+    ///
+    /// # Errors
+    /// As [`Self::export`].
+    pub fn export_graph(&self, request: &ExportRequest, job: &Job) -> Result<ExportAnswer, AppError> {
+        expect_format(request, &["json", "graphml"])?;
+        let frozen = self.frozen(job)?;
+        write(request, |out| match request.format.as_str() {
+            "graphml" => graph::graphml(&frozen, out),
+            _ => graph::opengraph(self, &frozen, job, out),
+        })
+    }
+}
+
+/// The error of a format that does not fit what is exported.
+pub(crate) fn no_format(format: &str, formats: &[&str]) -> AppError {
+    let what = if format.is_empty() { "the file has no ending".to_owned() } else { format!("{format:?} is no format for this") };
+    AppError::new(Code::Usage, what, format!("End the file name in one of .{}.", formats.join(", .")))
+}
+
+fn expect_format(request: &ExportRequest, formats: &[&str]) -> Result<(), AppError> {
+    if formats.contains(&request.format.as_str()) { Ok(()) } else { Err(no_format(&request.format, formats)) }
+}
+
+fn write(request: &ExportRequest, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<ExportAnswer, AppError> {
+    let path = Path::new(&request.out);
+    let fail = |e: std::io::Error| {
+        if e.kind() == std::io::ErrorKind::Interrupted {
+            return AppError::from(atlas_analysis::Cancelled);
+        }
+        AppError::new(Code::Write, format!("cannot write {}: {e}", path.display()), "Check free space and the permissions of the folder.")
+    };
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(fail)?;
+    let mut out = BufWriter::new(&mut file);
+    fill(&mut out).and_then(|()| out.flush()).map_err(fail)?;
+    drop(out);
+    let bytes = file.as_file().metadata().map_err(fail)?.len();
+    make_readable(file.as_file()).map_err(fail)?;
+    file.persist(path).map_err(|e| fail(e.error))?;
+    Ok(ExportAnswer {
+        out: request.out.clone(),
+        bytes: u32::try_from(bytes).unwrap_or(u32::MAX),
+        sentence: format!("Wrote {} ({} kB).", request.out, bytes.div_ceil(1000)),
+    })
+}
+
+/// A temporary file is private to its owner; an exported file is an ordinary one.
+#[cfg(unix)]
+fn make_readable(file: &std::fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &std::fs::File) -> std::io::Result<()> {
+    Ok(())
+}

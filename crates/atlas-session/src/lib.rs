@@ -1,0 +1,40 @@
+//! One open workspace: the verbs of the product.
+//!
+//! ```text
+//!   Session ── store (one lock) ── frozen snapshot of the newest revision ── findings, kept by what made them
+//!      │
+//!      └─ import, info, nodes, show, paths, exposure, blast, choke points, clusters, outliers, tiers,
+//!         kinds, review, views, scenes, export, diff, sample
+//! ```
+//!
+//! The command line and the window are thin: each of their verbs is one call here. Answers are the
+//! plain records of [`dto`]. This is the only library with a clock and files; it never touches the
+//! network, and it changes nothing but the workspace and the files it was asked to write.
+
+mod analyses;
+mod causes;
+mod diff;
+pub mod dto;
+mod export;
+mod files;
+mod frozen;
+mod groups;
+mod import;
+mod info;
+mod inspect;
+mod job;
+mod kinds;
+mod missing;
+mod naming;
+mod paths;
+mod review;
+mod scenes;
+mod select;
+mod session;
+mod tiers;
+mod views;
+
+pub use analyses::ExposureRequest;
+pub use import::ImportRequest;
+pub use job::Job;
+pub use session::{Access, Session};

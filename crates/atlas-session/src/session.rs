@@ -1,0 +1,107 @@
+//! [`Session`]: a workspace that is open, and what was computed from it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use graph_queries::{Mode, Store};
+
+use crate::analyses::Findings;
+use crate::dto::{AppError, Code};
+use crate::frozen::Frozen;
+
+/// How a workspace is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It must exist; nothing is written.
+    Read,
+    /// It must exist.
+    Write,
+    /// Made where there is none.
+    Create,
+}
+
+/// One open workspace. Shared between threads; long work holds no lock while it computes.
+pub struct Session {
+    path: PathBuf,
+    pub(crate) fresh: bool,
+    store: Mutex<Box<dyn Store>>,
+    frozen: Mutex<Option<Arc<Frozen>>>,
+    pub(crate) findings: Findings,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl Session {
+    /// Open a workspace.
+    ///
+    /// # Errors
+    /// Where there is none, it is damaged, of a newer version, somebody else's file, or in use.
+    pub fn open(path: &Path, access: Access) -> Result<Self, AppError> {
+        let fresh = !path.exists();
+        let mode = match access {
+            Access::Read => Mode::Read,
+            Access::Write => Mode::Write,
+            Access::Create => Mode::Create,
+        };
+        let store = graph_queries::open(path, mode)?;
+        Ok(Self {
+            path: path.to_owned(),
+            fresh: fresh && access == Access::Create,
+            store: Mutex::new(store),
+            frozen: Mutex::new(None),
+            findings: Findings::default(),
+        })
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(crate) fn store(&self) -> MutexGuard<'_, Box<dyn Store>> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The newest revision.
+    pub(crate) fn newest(&self) -> Result<graph_queries::Revision, AppError> {
+        self.store().revisions()?.pop().ok_or_else(|| {
+            let remedy = "Import files with `atlas import`, or make a sample with `atlas sample`.";
+            AppError::new(Code::Input, format!("{} is empty", self.path.display()), remedy)
+        })
+    }
+
+    /// The id of the newest revision; `None` in an empty workspace.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn revision_id(&self) -> Result<Option<String>, AppError> {
+        Ok(self.store().revisions()?.pop().map(|r| r.id.into()))
+    }
+
+    /// The newest revision in memory, frozen once and shared.
+    pub(crate) fn frozen(&self, job: &crate::Job) -> Result<Arc<Frozen>, AppError> {
+        let mut slot = self.frozen.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(frozen) = slot.as_ref() {
+            return Ok(Arc::clone(frozen));
+        }
+        let frozen = Arc::new(Frozen::read(self, job)?);
+        *slot = Some(Arc::clone(&frozen));
+        Ok(frozen)
+    }
+
+    /// Forget what was computed; the facts, kinds or tiers changed.
+    pub(crate) fn forget(&self) {
+        *self.frozen.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.findings.clear();
+    }
+}
+
+/// Now, RFC 3339 in UTC to the second.
+pub(crate) fn now() -> String {
+    humantime::format_rfc3339_seconds(std::time::SystemTime::now()).to_string()
+}

@@ -1,0 +1,263 @@
+//! Questions about single nodes and relations, answered with their evidence.
+
+use std::collections::BTreeMap;
+
+use atlas_model::{NodeKey, Section};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::dictionary::read_kinds;
+use super::fault::Outcome;
+use super::freeze::HELD;
+use super::merge_nodes::unite;
+use super::rows::read_spots;
+use super::{hints, properties, revisions, texts, wanted};
+use crate::{Evidence, NodeHit, NodeRecord, NodeStatement, RelationKey, RelationRecord, Search};
+
+/// Database id of a key.
+pub(super) fn find(db: &Connection, key: &NodeKey) -> Outcome<Option<u32>> {
+    let mut statement = db.prepare_cached(
+        "SELECT node.id FROM node JOIN namespace ON namespace.id = node.namespace WHERE namespace.name = ?1 AND key = ?2",
+    )?;
+    Ok(statement.query_row(params![key.namespace, key.id], |r| r.get(0)).optional()?)
+}
+
+/// Key of a database id.
+pub(super) fn key_of(db: &Connection, node: u32) -> Outcome<NodeKey> {
+    let mut statement = db.prepare_cached(
+        "SELECT namespace.name, key FROM node JOIN namespace ON namespace.id = node.namespace WHERE node.id = ?1",
+    )?;
+    Ok(statement.query_row([node], |r| {
+        Ok(NodeKey { namespace: r.get::<_, String>(0)?.into(), id: r.get::<_, String>(1)?.into() })
+    })?)
+}
+
+/// Names of sources by database id, which is their order of precedence.
+fn source_name(db: &Connection, source: u32) -> Outcome<Box<str>> {
+    let mut statement = db.prepare_cached("SELECT name FROM source WHERE id = ?1")?;
+    Ok(statement.query_row([source], |r| r.get::<_, String>(0))?.into())
+}
+
+fn evidence_at(db: &Connection, source: &str, list: u32, record: u32, line: u32) -> Outcome<Evidence> {
+    let mut statement = db.prepare_cached("SELECT file, section FROM list WHERE id = ?1")?;
+    let (file, section): (String, String) = statement.query_row([list], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let section = Section::from_word(&section).unwrap_or(Section::Row);
+    Ok(Evidence { source: source.into(), file: file.into(), section, record, line })
+}
+
+/// Evidence from columns list, record, line, also.
+fn evidence(db: &Connection, source: &str, row: &Row<'_>, at: usize) -> Outcome<Vec<Evidence>> {
+    let mut all = vec![evidence_at(db, source, row.get(at)?, row.get(at + 1)?, row.get(at + 2)?)?];
+    if let Some(also) = row.get::<_, Option<String>>(at + 3)? {
+        for spot in read_spots(&also) {
+            all.push(evidence_at(db, source, spot.list, spot.record, spot.line)?);
+        }
+    }
+    Ok(all)
+}
+
+/// One node with everything its sources say.
+pub(super) fn node(db: &Connection, number: u32, key: &NodeKey) -> Outcome<Option<NodeRecord>> {
+    revisions::expect(db, number)?;
+    let Some(id) = find(db, key)? else { return Ok(None) };
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT source, name, class, lifecycle, tier, enabled, text, list, record, line, also, stated, since,
+           (SELECT kinds FROM kind_list WHERE kind_list.id = node_fact.kinds)
+         FROM node_fact WHERE {HELD} AND node = ?2 ORDER BY source",
+    ))?;
+    let mut rows = statement.query(params![number, id])?;
+    let mut statements = Vec::new();
+    while let Some(row) = rows.next()? {
+        let source = source_name(db, row.get(0)?)?;
+        statements.push(NodeStatement {
+            evidence: evidence(db, &source, row, 7)?,
+            source,
+            name: row.get::<_, Option<String>>(1)?.unwrap_or_default().into(),
+            kinds: read_kinds(&row.get::<_, String>(13)?),
+            hints: hints::read(row, 2)?,
+            properties: texts::body(db, row.get::<_, Option<u32>>(6)?.unwrap_or(0))?.into(),
+            stated: row.get(11)?,
+            since: row.get(12)?,
+        });
+    }
+    if statements.is_empty() && !is_end(db, number, id)? {
+        return Ok(None);
+    }
+    let bodies: Vec<&str> = statements.iter().map(|s| &*s.properties).collect();
+    let (properties, mut conflicts) = properties::merge(&bodies);
+    let mut names = statements.iter().map(|s| &s.name).filter(|n| !n.is_empty());
+    let name = names.next().cloned().unwrap_or_default();
+    if names.any(|n| *n != name) && !conflicts.iter().any(|c| &**c == "name") {
+        conflicts.push("name".into());
+        conflicts.sort_unstable();
+    }
+    let kinds = if statements.is_empty() {
+        wanted::asked_kind(&key.namespace).into_iter().map(Into::into).collect()
+    } else {
+        unite(&statements.iter().map(|s| s.kinds.clone()).collect::<Vec<_>>())
+    };
+    Ok(Some(NodeRecord {
+        key: key.clone(),
+        name,
+        kinds,
+        hints: hints::unite(statements.iter().map(|s| s.hints)),
+        placeholder: statements.is_empty(),
+        properties: properties.into(),
+        conflicts,
+        statements,
+    }))
+}
+
+/// Whether a node is the end of a relation of a revision.
+fn is_end(db: &Connection, number: u32, node: u32) -> Outcome<bool> {
+    let mut statement = db.prepare_cached(&format!(
+        "SELECT EXISTS(SELECT 1 FROM relation WHERE {HELD} AND from_node = ?2)
+             OR EXISTS(SELECT 1 FROM relation WHERE {HELD} AND to_node = ?2)",
+    ))?;
+    Ok(statement.query_row(params![number, node], |r| r.get(0))?)
+}
+
+const RELATION: &str = "SELECT from_node, to_node, relation_kind.kind, relation_kind.level, source,
+  list, record, line, also, stated, traversable, text
+  FROM relation JOIN relation_kind ON relation_kind.id = relation.kind";
+
+/// Relations from and to a node.
+pub(super) fn relations_of(db: &Connection, number: u32, key: &NodeKey) -> Outcome<Vec<RelationRecord>> {
+    revisions::expect(db, number)?;
+    let Some(node) = find(db, key)? else { return Ok(Vec::new()) };
+    let mut statement = db.prepare_cached(&format!(
+        "{RELATION} WHERE {HELD} AND from_node = ?2
+         UNION ALL {RELATION} WHERE {HELD} AND to_node = ?2 AND from_node <> ?2"
+    ))?;
+    let mut rows = statement.query(params![number, node])?;
+    let mut merging = Merging::default();
+    while let Some(row) = rows.next()? {
+        merging.add(db, row)?;
+    }
+    Ok(merging.close())
+}
+
+/// One relation.
+pub(super) fn relation(db: &Connection, number: u32, key: &RelationKey) -> Outcome<Option<RelationRecord>> {
+    revisions::expect(db, number)?;
+    let (Some(from), Some(to)) = (find(db, &key.from)?, find(db, &key.to)?) else { return Ok(None) };
+    let mut statement = db.prepare_cached(&format!(
+        "{RELATION} WHERE {HELD} AND from_node = ?2 AND to_node = ?3
+           AND relation_kind.kind = ?4 AND relation_kind.level IS ?5"
+    ))?;
+    let mut rows = statement.query(params![number, from, to, key.kind, key.level])?;
+    let mut merging = Merging::default();
+    while let Some(row) = rows.next()? {
+        merging.add(db, row)?;
+    }
+    Ok(merging.close().into_iter().next())
+}
+
+/// Rows of several sources about the same relations.
+#[derive(Default)]
+struct Merging {
+    keys: BTreeMap<u32, NodeKey>,
+    /// By key; the source that decides traversability and properties stands first.
+    relations: BTreeMap<RelationKey, Vec<(u32, RelationRecord)>>,
+}
+
+impl Merging {
+    fn key(&mut self, db: &Connection, node: u32) -> Outcome<NodeKey> {
+        if let Some(key) = self.keys.get(&node) {
+            return Ok(key.clone());
+        }
+        let key = key_of(db, node)?;
+        self.keys.insert(node, key.clone());
+        Ok(key)
+    }
+
+    fn add(&mut self, db: &Connection, row: &Row<'_>) -> Outcome<()> {
+        let key = RelationKey {
+            from: self.key(db, row.get(0)?)?,
+            kind: row.get::<_, String>(2)?.into(),
+            level: row.get::<_, Option<String>>(3)?.map(Into::into),
+            to: self.key(db, row.get(1)?)?,
+        };
+        let source: u32 = row.get(4)?;
+        let record = RelationRecord {
+            key: key.clone(),
+            evidence: evidence(db, &source_name(db, source)?, row, 5)?,
+            stated: row.get(9)?,
+            traversable: row.get(10)?,
+            properties: texts::body(db, row.get::<_, Option<u32>>(11)?.unwrap_or(0))?.into(),
+        };
+        self.relations.entry(key).or_default().push((source, record));
+        Ok(())
+    }
+
+    fn close(self) -> Vec<RelationRecord> {
+        let merge = |mut stated: Vec<(u32, RelationRecord)>| {
+            stated.sort_by(|a, b| (a.0, &a.1.evidence).cmp(&(b.0, &b.1.evidence)));
+            let mut parts = stated.into_iter().map(|(_, record)| record);
+            let mut merged = parts.next()?;
+            for part in parts {
+                merged.traversable = merged.traversable.or(part.traversable);
+                if &*merged.properties == properties::NONE {
+                    merged.properties = part.properties;
+                }
+                merged.evidence.extend(part.evidence);
+                merged.stated = merged.stated.saturating_add(part.stated);
+            }
+            Some(merged)
+        };
+        self.relations.into_values().filter_map(merge).collect()
+    }
+}
+
+/// Nodes whose id or name contains a text.
+pub(super) fn search(db: &Connection, number: u32, search: &Search) -> Outcome<Vec<NodeHit>> {
+    revisions::expect(db, number)?;
+    let text = search.text.to_lowercase();
+    let fits = |words: &str| match words.to_lowercase() {
+        w if w == text => Some(0),
+        w if w.starts_with(&text) => Some(1),
+        w if w.contains(&text) => Some(2),
+        _ => None,
+    };
+    let mut statement = db.prepare(&format!(
+        "SELECT node.id, namespace.name, node.key, fact.name, fact.kinds
+         FROM node JOIN namespace ON namespace.id = node.namespace
+         LEFT JOIN (SELECT node, source, name, kind_list.kinds FROM node_fact
+                    JOIN kind_list ON kind_list.id = node_fact.kinds WHERE {HELD}) AS fact ON fact.node = node.id
+         ORDER BY node.id, fact.source",
+    ))?;
+    let mut rows = statement.query([number])?;
+    let mut found: BTreeMap<u32, (usize, NodeHit)> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let key = NodeKey { namespace: row.get::<_, String>(1)?.into(), id: row.get::<_, String>(2)?.into() };
+        let name: Box<str> = row.get::<_, Option<String>>(3)?.unwrap_or_default().into();
+        let kinds: Option<String> = row.get(4)?;
+        let place = [fits(&key.id), fits(&name).filter(|_| !name.is_empty())].into_iter().flatten().min();
+        let node: u32 = row.get(0)?;
+        if place.is_none() && !found.contains_key(&node) {
+            continue;
+        }
+        let placeholder = kinds.is_none();
+        let kinds = kinds.map_or_else(
+            || wanted::asked_kind(&key.namespace).into_iter().map(Into::into).collect(),
+            |text| read_kinds(&text),
+        );
+        let rank = place.unwrap_or(2);
+        let hit = found
+            .entry(node)
+            .or_insert_with(|| (rank, NodeHit { key, name: "".into(), kinds: Vec::new(), placeholder }));
+        hit.0 = hit.0.min(rank);
+        if hit.1.name.is_empty() {
+            hit.1.name = name;
+        }
+        hit.1.kinds = unite(&[std::mem::take(&mut hit.1.kinds), kinds]);
+    }
+    let wanted_kind = |hit: &NodeHit| search.kinds.is_empty() || hit.kinds.iter().any(|k| search.kinds.contains(k));
+    let mut hits = Vec::new();
+    for (node, (rank, hit)) in found {
+        if wanted_kind(&hit) && (!hit.placeholder || is_end(db, number, node)?) {
+            hits.push((rank, hit));
+        }
+    }
+    hits.sort_by(|a, b| (a.0, &a.1.key).cmp(&(b.0, &b.1.key)));
+    Ok(hits.into_iter().take(search.limit).map(|(_, hit)| hit).collect())
+}

@@ -1,0 +1,198 @@
+//! The embedded store: one SQLite file.
+//!
+//! ```text
+//!   opening ─▶ schema      who may open a file, and what stands in it
+//!   intake ─▶ resolve ─▶ commit ─▶ join_nodes, join_relations      facts become a revision
+//!   freeze, ask, diff, revisions                                   a revision is asked
+//!   kept, log                                                      what people add
+//!   check                                                          whether all of it is whole
+//! ```
+
+mod ask;
+mod check;
+mod commit;
+mod dictionary;
+mod diff;
+mod digest;
+mod fault;
+mod finder;
+mod freeze;
+mod hints;
+mod intake;
+mod join_nodes;
+mod join_relations;
+mod kept;
+mod keys;
+mod log;
+mod merge_nodes;
+mod notes;
+mod opening;
+mod profile_text;
+mod properties;
+mod resolve;
+mod revisions;
+mod rows;
+mod schema;
+mod texts;
+mod wanted;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+
+use atlas_graph::SnapshotBuilder;
+use atlas_model::{Issue, NodeKey, Profile};
+use rusqlite::Connection;
+
+use crate::{
+    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NodeHit, NodeRecord, PropertyPresence, RelationKey,
+    RelationRecord, Revision, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
+};
+use fault::Outcome;
+pub use opening::open;
+
+/// One open workspace file.
+struct Embedded {
+    connection: Connection,
+    path: PathBuf,
+    writable: bool,
+}
+
+impl Embedded {
+    /// Ask within one transaction, so that all of an answer is about one committed state.
+    fn read<T>(&self, question: impl FnOnce(&Connection) -> Outcome<T>) -> Result<T, StoreError> {
+        let answer = || {
+            let transaction = self.connection.unchecked_transaction()?;
+            question(&transaction)
+        };
+        answer().map_err(|f| f.at(&self.path))
+    }
+
+    fn write<T>(&mut self, act: impl FnOnce(&mut Connection) -> Outcome<T>) -> Result<T, StoreError> {
+        if !self.writable {
+            return Err(StoreError::ReadOnly { path: self.path.clone() });
+        }
+        act(&mut self.connection).map_err(|f| f.at(&self.path))
+    }
+}
+
+impl Drop for Embedded {
+    /// Leave one file to copy. Where a reader is still at work the log stays beside it, and is merged later.
+    fn drop(&mut self) {
+        if self.writable {
+            let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
+    }
+}
+
+impl Store for Embedded {
+    fn revisions(&self) -> Result<Vec<Revision>, StoreError> {
+        self.read(revisions::all)
+    }
+
+    fn begin<'s>(&'s mut self, stamp: &ImportStamp, watch: &'s dyn Watch) -> Result<Box<dyn Intake + 's>, StoreError> {
+        if !self.writable {
+            return Err(StoreError::ReadOnly { path: self.path.clone() });
+        }
+        let path = self.path.clone();
+        let import = intake::Import::begin(self, stamp, watch).map_err(|f| f.at(&path))?;
+        Ok(Box::new(import))
+    }
+
+    fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
+        self.read(|db| freeze::freeze(db, revision, watch))
+    }
+
+    fn diff(&self, from: u32, to: u32) -> Result<Diff, StoreError> {
+        self.read(|db| diff::diff(db, from, to))
+    }
+
+    fn counts(&self, revision: u32) -> Result<Counts, StoreError> {
+        self.read(|db| revisions::counts(db, revision))
+    }
+
+    fn sources(&self, revision: u32) -> Result<Vec<SourceInfo>, StoreError> {
+        self.read(|db| revisions::sources(db, revision))
+    }
+
+    fn issues(&self, revision: u32) -> Result<Vec<Issue>, StoreError> {
+        self.read(|db| revisions::issues(db, revision))
+    }
+
+    fn property_presence(&self, revision: u32) -> Result<Vec<PropertyPresence>, StoreError> {
+        self.read(|db| revisions::property_presence(db, revision))
+    }
+
+    fn node(&self, revision: u32, key: &NodeKey) -> Result<Option<NodeRecord>, StoreError> {
+        self.read(|db| ask::node(db, revision, key))
+    }
+
+    fn search(&self, revision: u32, search: &Search) -> Result<Vec<NodeHit>, StoreError> {
+        self.read(|db| ask::search(db, revision, search))
+    }
+
+    fn relations_of(&self, revision: u32, key: &NodeKey) -> Result<Vec<RelationRecord>, StoreError> {
+        self.read(|db| ask::relations_of(db, revision, key))
+    }
+
+    fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError> {
+        self.read(|db| ask::relation(db, revision, key))
+    }
+
+    fn tiers(&self) -> Result<Vec<TierByHand>, StoreError> {
+        self.read(kept::tiers)
+    }
+
+    fn set_tiers(&mut self, tiers: &[TierByHand]) -> Result<(), StoreError> {
+        self.write(|db| kept::set_tiers(db, tiers))
+    }
+
+    fn clear_tiers(&mut self, keys: &[NodeKey]) -> Result<usize, StoreError> {
+        self.write(|db| kept::clear_tiers(db, keys))
+    }
+
+    fn profile_text(&self) -> Result<Option<Box<str>>, StoreError> {
+        self.read(|db| kept::setting(db, kept::PROFILE))
+    }
+
+    fn set_profile_text(&mut self, text: Option<&str>) -> Result<(), StoreError> {
+        self.write(|db| kept::set_setting(db, kept::PROFILE, text))
+    }
+
+    fn file_profile(&self) -> Result<Profile, StoreError> {
+        self.read(kept::file_profile)
+    }
+
+    fn views(&self) -> Result<Vec<(Box<str>, Box<str>)>, StoreError> {
+        self.read(kept::views)
+    }
+
+    fn set_view(&mut self, name: &str, text: Option<&str>) -> Result<(), StoreError> {
+        self.write(|db| kept::set_view(db, name, text))
+    }
+
+    fn setting(&self, name: &str) -> Result<Option<Box<str>>, StoreError> {
+        self.read(|db| kept::setting(db, name))
+    }
+
+    fn set_setting(&mut self, name: &str, value: Option<&str>) -> Result<(), StoreError> {
+        self.write(|db| kept::set_setting(db, name, value))
+    }
+
+    fn append_log(&mut self, texts: &[&str]) -> Result<Vec<LogRecord>, StoreError> {
+        self.write(|db| log::append(db, texts))
+    }
+
+    fn log(&self) -> Result<Vec<LogRecord>, StoreError> {
+        self.read(log::all)
+    }
+
+    fn verify_log(&self) -> Result<Option<u64>, StoreError> {
+        self.read(log::verify)
+    }
+
+    fn check(&self, watch: &dyn Watch) -> Result<CheckReport, StoreError> {
+        self.read(|db| check::check(db, watch))
+    }
+}

@@ -1,0 +1,27 @@
+//! The graph database of a workspace: facts with their evidence, revision by revision.
+//!
+//! ```text
+//!   FactSink ──▶ Intake ──commit──▶ Revision        one transaction, there whole or not at all
+//!                                      │
+//!        SnapshotBuilder ◀──freeze─────┤
+//!        nodes, relations, evidence ◀──┤  questions
+//!        what changed ◀──diff──────────┘
+//! ```
+//!
+//! [`Store`] is what every store meets; [`open`] gives the embedded one, a single SQLite file.
+//!
+//! Invariants: facts are kept per source and are never derived here. A revision's id is a hash of
+//! its facts, equal whatever the order of the input. No clock: every time is passed in.
+
+mod answer;
+mod embedded;
+mod error;
+mod store;
+
+pub use answer::{
+    CheckReport, Counts, Diff, Evidence, ImportOutcome, ImportStamp, LogRecord, NodeHit, NodeRecord, NodeStatement,
+    PropertyPresence, RelationKey, RelationRecord, Revision, Search, SourceInfo, TierByHand,
+};
+pub use embedded::open;
+pub use error::StoreError;
+pub use store::{Intake, Mode, Store, Watch};

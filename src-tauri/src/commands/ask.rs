@@ -1,0 +1,78 @@
+//! Questions about the open workspace.
+
+use std::sync::Arc;
+
+use atlas_session::dto::{
+    AppError, ChokeAnswer, ClustersAnswer, ExposureAnswer, Inspected, InspectedGroup, NodeBrief, OutliersAnswer,
+    PathRequest, PathsAnswer,
+};
+use atlas_session::{ExposureRequest, Session};
+use tauri::{AppHandle, Manager};
+
+use crate::open::Open;
+use crate::work::{quick, run};
+
+/// Hits that one can still read.
+const HITS: usize = 12;
+/// One seed, so that groups are the same at every start.
+const SEED: u32 = 1;
+
+pub(super) fn session(app: &AppHandle) -> Result<Arc<Session>, AppError> {
+    app.state::<Open>().session()
+}
+
+/// Nodes by a part of their name or id.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn search(app: AppHandle, text: String) -> Result<Vec<NodeBrief>, AppError> {
+    quick(app, move |app, job| session(app)?.search(&text, HITS, job)).await
+}
+
+/// One node with its relations and evidence.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn inspect(app: AppHandle, id: String) -> Result<Inspected, AppError> {
+    quick(app, move |app, job| session(app)?.inspect(&id, job)).await
+}
+
+/// One group.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn inspect_group(app: AppHandle, id: String) -> Result<InspectedGroup, AppError> {
+    quick(app, move |app, job| session(app)?.inspect_group(&id, job)).await
+}
+
+/// Paths, each step explained.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn paths(app: AppHandle, request: PathRequest, job: u32) -> Result<PathsAnswer, AppError> {
+    run(app, job, move |app, job| session(app)?.paths(&request, job)).await
+}
+
+/// What stops paths.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choke_points(app: AppHandle, request: PathRequest, job: u32) -> Result<ChokeAnswer, AppError> {
+    run(app, job, move |app, job| session(app)?.choke_points(&request, job)).await
+}
+
+/// Identities by how little they fit.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn outliers(app: AppHandle, lane: Option<String>, job: u32) -> Result<OutliersAnswer, AppError> {
+    run(app, job, move |app, job| session(app)?.outliers(lane.as_deref(), job)).await
+}
+
+/// Groups of similar access.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn clusters(app: AppHandle, job: u32) -> Result<ClustersAnswer, AppError> {
+    run(app, job, |app, job| session(app)?.clusters(false, None, SEED, job)).await
+}
+
+/// Who reaches the crown jewels.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn exposure(app: AppHandle, job: u32) -> Result<ExposureAnswer, AppError> {
+    run(app, job, |app, job| session(app)?.exposure(&ExposureRequest::default(), job)).await
+}

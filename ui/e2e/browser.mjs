@@ -1,0 +1,180 @@
+// The whole window on the mock host in headless Chromium, under the CSP that is shipped.
+//   npm run e2e:browser        (CHROMIUM=/path/to/chromium where it is elsewhere)
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { ARTIFACTS, check, run, until } from "./journey.mjs";
+import { serve, shippedCsp } from "./serve.mjs";
+
+const root = join(import.meta.dirname, "..");
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+if (!existsSync(executablePath)) {
+	process.stderr.write(`no browser at ${executablePath}; install chromium or set CHROMIUM\n`);
+	process.exit(process.env.CI ? 1 : 0);
+}
+const site = await serve(join(root, "dist-mock"), await shippedCsp(root));
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"] });
+const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+const troubles = [];
+page.on("console", (m) => ["error", "warning"].includes(m.type()) && troubles.push(m.text()));
+page.on("pageerror", (e) => troubles.push(e.message));
+page.on("dialog", (d) => {
+	troubles.push(`a text became a program: ${d.message()}`);
+	void d.dismiss();
+});
+
+const text = (selector) => page.locator(selector).first().innerText();
+const idle = () => until(() => page.evaluate(() => document.querySelector(".working") === null && document.querySelector(".canvas")?.dataset.drawn > 0), "the window comes to rest");
+const drawn = () => page.evaluate(() => Number(document.querySelector(".canvas")?.dataset.drawn ?? 0));
+
+/** Where a point of the mock's world (860 x 580) is on the page while everything is shown. */
+async function onPage(x, y) {
+	const box = await page.locator(".canvas canvas").first().boundingBox();
+	const scale = Math.min((box.width - 24) / 860, (box.height - 24) / 580);
+	return [box.x + box.width / 2 + (x - 430) * scale, box.y + box.height / 2 + (y - 290) * scale];
+}
+
+/** How many pixels of the map have about this colour. */
+async function pixels(r, g, b) {
+	const png = (await page.locator(".canvas").screenshot()).toString("base64");
+	return page.evaluate(
+		async ([data, colour]) => {
+			const image = new Image();
+			image.src = `data:image/png;base64,${data}`;
+			await image.decode();
+			const canvas = new OffscreenCanvas(image.width, image.height);
+			const pen = canvas.getContext("2d");
+			pen.drawImage(image, 0, 0);
+			const { data: px } = pen.getImageData(0, 0, image.width, image.height);
+			let n = 0;
+			for (let i = 0; i < px.length; i += 4) if (colour.every((c, k) => Math.abs(px[i + k] - c) < 12)) n++;
+			return n;
+		},
+		[png, [r, g, b]],
+	);
+}
+
+const journeys = {
+	"start teaches": async () => {
+		await page.goto(site.url);
+		await until(() => text("h1"), "a first sentence");
+		check((await page.locator("button.primary").innerText()).includes("sample"), "one click opens the sample");
+	},
+	"world": async () => {
+		await page.click("button.primary");
+		await idle();
+		await until(async () => (await text("[data-shown]")) === "204 of 204 identities shown", "how much of how much is shown");
+		await until(async () => (await page.locator("[role=tab]").first().innerText()).includes("4"), "the drawer counts the outliers");
+		check((await pixels(0xc2, 0x30, 0x4a)) > 300, "members that reach a crown jewel are drawn");
+		check((await pixels(0xe0, 0x8e, 0x0b)) > 60, "outliers have a halo");
+	},
+	"an idle map draws nothing": async () => {
+		await page.mouse.move(700, 20);
+		const before = await until(async () => {
+			const n = await drawn();
+			await new Promise((r) => setTimeout(r, 250));
+			return n === (await drawn()) && n;
+		}, "drawing stops");
+		await new Promise((r) => setTimeout(r, 400));
+		check((await drawn()) === before, "no frame without a reason");
+	},
+	"outlier from the list": async () => {
+		await page.locator("[role=option]").nth(1).click();
+		await until(async () => (await text(".right h1")) === "ada.g4", "the inspector shows whom the row named");
+		check((await text(".right")).includes("1 of 30"), "with reasons about things");
+		await until(async () => (await pixels(0x0b, 0x6b, 0xcb)) > 30, "and a ring on the map");
+	},
+	"outlier from the map": async () => {
+		await page.keyboard.press("Escape");
+		await page.locator(".canvas").focus();
+		await page.keyboard.press("0");
+		await page.waitForTimeout(300);
+		await page.mouse.click(...(await onPage(480 + 42 * 0.97, 120)));
+		await until(async () => (await text(".right h1")) === "ada.g2", "the inspector shows what was clicked");
+		check((await page.locator("[role=option][aria-selected=true]").innerText()).startsWith("ada.g2"), "and its row is selected");
+	},
+	"group": async () => {
+		await page.mouse.click(...(await onPage(630 + 20, 420 + 28)));
+		await until(async () => (await text(".right h1")) === "operations", "a country is a group");
+		check((await text(".right")).includes("10"), "with how many reach");
+	},
+	"search by keyboard": async () => {
+		await page.keyboard.press("Control+k");
+		await page.keyboard.type("secrets");
+		await until(() => page.locator("#search-hits li").count(), "a hit");
+		await page.keyboard.press("Enter");
+		await until(async () => (await text(".right h1")) === "secrets vault", "Enter selects it");
+		check((await text(".right")).includes("15 identities reach"), "a crown jewel says how many reach it");
+	},
+	"path": async () => {
+		await page.keyboard.press("Escape");
+		await page.getByRole("button", { name: "Find paths" }).click();
+		await until(async () => (await text(".steps")).includes("is a member of"), "each step is a sentence");
+		await until(async () => (await text(".right h1")) === "Best cuts", "with what stops it");
+		await idle();
+		await page.locator(".steps button").nth(1).click();
+		await until(async () => (await text(".right")).includes("STOP IT"), "a step has a remedy");
+		await until(async () => (await pixels(0xc2, 0x30, 0x4a)) > 60, "the step in question is coloured");
+		await page.keyboard.press("Escape");
+		await page.keyboard.press("Escape");
+		await until(async () => (await text("[data-shown]")).includes("identities"), "Escape leads back");
+		await idle();
+	},
+	"lane": async () => {
+		await page.getByLabel("Machines").check();
+		await until(async () => (await text("[data-shown]")).startsWith("40 of"), "a lane narrows the map");
+		await page.getByLabel("Everyone").check();
+		await idle();
+	},
+	"import by drop, cancelled": async () => {
+		await page.evaluate(() => {
+			accessAtlasMock.slow(60);
+			accessAtlasMock.drop({ is: "over" });
+		});
+		await until(async () => (await text(".drop")).includes("Drop"), "the window says that it takes files");
+		await page.evaluate(() => accessAtlasMock.drop({ is: "dropped", paths: ["/x/people.csv"] }));
+		await until(() => page.locator(".working progress").count(), "progress");
+		await page.getByRole("button", { name: "Cancel" }).click();
+		await until(async () => (await page.locator(".notice").allInnerTexts()).some((t) => t.includes("Nothing was changed")), "cancelled work says so");
+		await page.evaluate(() => accessAtlasMock.slow(2));
+	},
+	"import with a closing sentence": async () => {
+		await page.getByRole("button", { name: "Import", exact: true }).click();
+		await until(async () => (await page.locator(".notice").allInnerTexts()).some((t) => t.includes("412 relations")), "what was read and what points outside");
+		await idle();
+	},
+	"an error has a next step": async () => {
+		await page.evaluate(() => accessAtlasMock.failNext("paths", { code: "input", message: "people.csv, line 3: no target", remedy: "Name the column." }));
+		await page.getByRole("button", { name: "Find paths" }).click();
+		await until(async () => (await page.locator(".notice.bad").innerText()).includes("Name the column."), "the remedy stands with the message");
+		await page.locator(".notice.bad button").click();
+		await page.keyboard.press("Escape");
+		await idle();
+	},
+	"export": async () => {
+		await page.getByRole("button", { name: "Export" }).click();
+		await page.getByRole("button", { name: "PDF" }).click();
+		await until(async () => (await page.locator(".notice").allInnerTexts()).some((t) => t.includes(".pdf")), "the file is named");
+	},
+	"dark": async () => {
+		await page.getByRole("button", { name: "Use the dark theme" }).click();
+		await until(async () => (await pixels(0x11, 0x16, 0x1c)) > 50000, "page and map change together");
+		check((await pixels(0xff, 0x7a, 0x85)) > 300, "with the dark colours");
+	},
+	"hostile names are texts": async () => {
+		await page.keyboard.press("Control+k");
+		await page.keyboard.type("onerror");
+		await until(() => page.locator("#search-hits li").count(), "it can be found");
+		await page.keyboard.press("Enter");
+		await until(async () => (await text(".right h1")).includes("<img src=x"), "it is shown as it is written");
+		check((await page.locator("img").count()) === 0, "and made nothing");
+	},
+	"nothing went wrong": async () => {
+		check(troubles.length === 0, troubles.join("\n"));
+	},
+};
+
+const failed = await run(journeys, (name) => page.screenshot({ path: join(ARTIFACTS, `browser-${name}.png`) }));
+await browser.close();
+site.close();
+process.exit(failed > 0 ? 1 : 0);

@@ -1,0 +1,148 @@
+// A host without an app: the whole window runs in any browser on a small made-up organisation. Long
+// work takes a moment and tells its progress, so that cancelling can be tried. Never in a shipped build.
+import type { Scene } from "../map/scene";
+import type { AppError, Drop, Host, PathsAnswer, Progress, Workspace } from "./host";
+import * as answers from "./mock/answers";
+import { JEWELS, MEMBERS } from "./mock/organisation";
+import { pathsScene, streetScene, worldScene } from "./mock/scenes";
+
+/** How long "long work" takes, in steps of this many milliseconds. */
+const TICK_MS = 30;
+const TICKS = 5;
+
+/** What a test may do to the mock from outside. */
+export interface MockHandle {
+	/** Calls so far, by name. */
+	calls: string[];
+	drop(d: Drop): void;
+	/** The next call of this name fails. */
+	failNext(name: string, error: AppError): void;
+	/** Work takes `n` ticks from now on. */
+	slow(n: number): void;
+}
+
+export function mockHost(): Host {
+	let open: Workspace | null = null;
+	let ticks = TICKS;
+	const cancelled = new Set<number>();
+	const failures = new Map<string, AppError>();
+	const progress = new Set<(p: Progress) => void>();
+	const drops = new Set<(d: Drop) => void>();
+	const handle: MockHandle = {
+		calls: [],
+		drop: (d) => {
+			for (const l of drops) l(d);
+		},
+		failNext: (name, error) => failures.set(name, error),
+		slow: (n) => {
+			ticks = n;
+		},
+	};
+	Object.assign(globalThis, { accessAtlasMock: handle });
+
+	function called(name: string): void {
+		handle.calls.push(name);
+		const error = failures.get(name);
+		failures.delete(name);
+		if (error) throw error;
+	}
+	async function long<T>(name: string, job: number, make: () => T): Promise<T> {
+		called(name);
+		for (let i = 0; i < ticks; i++) {
+			await new Promise((r) => setTimeout(r, TICK_MS));
+			if (cancelled.has(job))
+				throw { code: "cancelled", message: "cancelled", remedy: "Nothing was changed." } satisfies AppError;
+			for (const l of progress) l({ job, phase: "working", fraction: (i + 1) / ticks });
+		}
+		return make();
+	}
+	const sample = (): Workspace => {
+		open = answers.workspace("sample.atlas");
+		return open;
+	};
+	const scene = (view: Parameters<Host["scene"]>[0]): Scene => {
+		if (view.kind === "world") return worldScene(view.of.lane);
+		if (view.kind === "paths") return pathsScene(answers.paths(view.of));
+		return streetScene(
+			view.of.id,
+			answers.nameOf(view.of.id),
+			answers
+				.relations(view.of.id)
+				.map((r) =>
+					r.from === view.of.id
+						? { id: r.to, name: r.toName, kind: r.kind }
+						: { id: r.from, name: r.fromName, kind: r.kind },
+				),
+		);
+	};
+
+	return {
+		start: async () => {
+			called("start");
+			const wanted = new URLSearchParams(location.search).has("open");
+			return { recent: ["/home/someone/earlier.atlas"], open: wanted ? sample() : null, settings: {} };
+		},
+		workspace: async () => open,
+		openWorkspace: (path, job) =>
+			long("openWorkspace", job, () => {
+				open = answers.workspace(path.split("/").at(-1) ?? path);
+				return open;
+			}),
+		openSample: (job) => long("openSample", job, sample),
+		importFiles: (paths, job) =>
+			long("importFiles", job, () => {
+				open ??= answers.workspace("import.atlas");
+				return answers.imported(paths, open);
+			}),
+		scene: (view, job) => long("scene", job, () => scene(view)),
+		search: async (text) => {
+			called("search");
+			const t = text.toLowerCase();
+			return [...JEWELS, ...MEMBERS]
+				.filter((n) => n.name.toLowerCase().includes(t))
+				.slice(0, 12)
+				.map((n) => answers.brief(n.id));
+		},
+		inspect: async (id) => {
+			called("inspect");
+			return answers.inspected(id);
+		},
+		inspectGroup: async (id) => {
+			called("inspectGroup");
+			return answers.inspectedGroup(id);
+		},
+		paths: (request, job) => long("paths", job, (): PathsAnswer => answers.paths(request)),
+		chokePoints: (request, job) => long("chokePoints", job, () => answers.cuts(request)),
+		outliers: (lane, job) => long("outliers", job, () => answers.outliers(lane)),
+		clusters: (job) => long("clusters", job, answers.clusters),
+		exposure: (job) => long("exposure", job, answers.exposure),
+		exportScene: (request, job) =>
+			long("exportScene", job, () => ({ out: request.out, bytes: 4321, sentence: `Wrote ${request.out}.` })),
+		setTier: (_id, _tier, _reason, job) => long("setTier", job, () => open ?? sample()),
+		setSetting: async () => called("setSetting"),
+		cancel: async (job) => {
+			called("cancel");
+			cancelled.add(job);
+		},
+		chooseFiles: async () => {
+			called("chooseFiles");
+			return ["/home/someone/people.csv"];
+		},
+		chooseWorkspace: async () => {
+			called("chooseWorkspace");
+			return "/home/someone/other.atlas";
+		},
+		chooseTarget: async (name, format) => {
+			called("chooseTarget");
+			return `/home/someone/${name}.${format}`;
+		},
+		onProgress: async (l) => {
+			progress.add(l);
+			return () => progress.delete(l);
+		},
+		onDrop: async (l) => {
+			drops.add(l);
+			return () => drops.delete(l);
+		},
+	};
+}

@@ -1,0 +1,45 @@
+// The host of the app: generated commands, raw bytes for pictures, window events.
+import { invoke } from "@tauri-apps/api/core";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { commands, events } from "./bindings";
+import type { AppError, Host } from "./host";
+import { decodeScene } from "./scene-frame";
+
+type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: AppError };
+
+async function unwrap<T>(answer: Promise<Answer<T>>): Promise<T> {
+	const a = await answer;
+	if (a.status === "error") throw a.error;
+	return a.data;
+}
+
+export const tauriHost: Host = {
+	start: () => unwrap(commands.start()),
+	workspace: () => unwrap(commands.workspace()),
+	openWorkspace: (path, job) => unwrap(commands.openWorkspace(path, job)),
+	openSample: (job) => unwrap(commands.openSample(job)),
+	importFiles: (paths, job) => unwrap(commands.importFiles(paths, job)),
+	// Bytes have no generated wrapper: tauri answers a raw Response as an ArrayBuffer.
+	scene: async (view, job) => decodeScene(await invoke<ArrayBuffer>("scene", { view, job })),
+	search: (text) => unwrap(commands.search(text)),
+	inspect: (id) => unwrap(commands.inspect(id)),
+	inspectGroup: (id) => unwrap(commands.inspectGroup(id)),
+	paths: (request, job) => unwrap(commands.paths(request, job)),
+	chokePoints: (request, job) => unwrap(commands.chokePoints(request, job)),
+	outliers: (lane, job) => unwrap(commands.outliers(lane, job)),
+	clusters: (job) => unwrap(commands.clusters(job)),
+	exposure: (job) => unwrap(commands.exposure(job)),
+	exportScene: (request, job) => unwrap(commands.exportScene(request, job)),
+	setTier: (id, tier, reason, job) => unwrap(commands.setTier(id, tier, reason, job)),
+	setSetting: async (name, value) => void (await unwrap(commands.setSetting(name, value))),
+	cancel: async (job) => void (await unwrap(commands.cancel(job))),
+	chooseFiles: (folder) => unwrap(commands.chooseFiles(folder)),
+	chooseWorkspace: () => unwrap(commands.chooseWorkspace()),
+	chooseTarget: (name, format) => unwrap(commands.chooseTarget(name, format)),
+	onProgress: (listener) => events.progressEvent.listen((e) => listener(e.payload)),
+	onDrop: (listener) =>
+		getCurrentWebview().onDragDropEvent(({ payload }) => {
+			if (payload.type === "drop") listener({ is: "dropped", paths: payload.paths });
+			else listener({ is: payload.type === "leave" ? "left" : "over" });
+		}),
+};

@@ -1,0 +1,89 @@
+// Texts over the map, on a 2D canvas: text from files can only ever become glyphs here.
+import { PALETTE, type Theme } from "../theme/palette";
+import type { Camera, Extent } from "./camera";
+import { concerns, type Focus } from "./focus";
+import { type Measure, orderOf, type Placed, place } from "./labels";
+import { INKS, type Labels, type Scene } from "./scene";
+
+const FAMILY = '"Inter Variable", Inter, system-ui, "Segoe UI", sans-serif';
+
+/** Control and direction characters can turn a line round: each is shown as a mark. Joiners belong to scripts. */
+const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+export function inert(text: string): string {
+	return text.replace(UNSEEN, "\ufffd");
+}
+
+interface Known {
+	order: Uint32Array;
+	texts: string[];
+	/** Width at one pixel; NaN until it is measured. Glyphs are vectors, so widths scale. */
+	widths: Float32Array;
+}
+const known = new WeakMap<Labels, Known>();
+
+function about(scene: Scene): Known {
+	const { labels } = scene;
+	let it = known.get(labels);
+	if (!it) {
+		it = {
+			order: orderOf(labels),
+			texts: Array.from(labels.text, (t) => inert(scene.texts[t])),
+			widths: new Float32Array(labels.count).fill(Number.NaN),
+		};
+		known.set(labels, it);
+	}
+	return it;
+}
+
+function font(size: number, bold: boolean): string {
+	return `${bold ? 650 : 450} ${size}px ${FAMILY}`;
+}
+
+function important(scene: Scene, focus: Focus): Set<number> {
+	const first = new Set<number>();
+	if (focus.selected.is === "none" && focus.hovered.is === "none") return first;
+	for (let i = 0; i < scene.labels.count && first.size < 24; i++) {
+		const pick = scene.picks[scene.labels.pick[i]];
+		if (concerns(pick, focus.selected) || concerns(pick, focus.hovered)) first.add(i);
+	}
+	return first;
+}
+
+/** Place and draw the texts of a frame. */
+export function drawLabels(
+	canvas: HTMLCanvasElement,
+	scene: Scene,
+	camera: Camera,
+	screen: Extent,
+	density: number,
+	theme: Theme,
+	focus: Focus,
+): Placed[] {
+	const pen = canvas.getContext("2d");
+	if (!pen) return [];
+	const { order, texts, widths } = about(scene);
+	const { codes } = scene.labels;
+	const measure: Measure = (i, size, bold) => {
+		if (Number.isNaN(widths[i])) {
+			pen.font = font(20, bold);
+			widths[i] = pen.measureText(texts[i]).width / 20;
+		}
+		return widths[i] * size;
+	};
+	pen.setTransform(density, 0, 0, density, 0, 0);
+	pen.clearRect(0, 0, screen.width, screen.height);
+	const placed = place(scene.labels, order, camera, screen, measure, important(scene, focus));
+	pen.lineJoin = "round";
+	pen.lineWidth = 3;
+	pen.strokeStyle = PALETTE[theme].ground;
+	for (const p of placed) {
+		pen.font = font(p.size, codes[4 * p.index + 2] === 1);
+		pen.globalAlpha = 0.85;
+		pen.strokeText(texts[p.index], p.x, p.y);
+		pen.globalAlpha = 1;
+		pen.fillStyle = PALETTE[theme][INKS[codes[4 * p.index]]];
+		pen.fillText(texts[p.index], p.x, p.y);
+	}
+	return placed;
+}

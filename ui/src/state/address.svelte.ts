@@ -1,0 +1,64 @@
+// Where one is: the picture and what is selected in it, as one value with a way back.
+import type { PathRequest, ViewSpec } from "../ipc/host";
+import { NOTHING } from "../map/focus";
+import type { Pick } from "../map/scene";
+
+export type Tab = "outliers" | "steps" | "groups" | "jewels";
+
+export interface Place {
+	view: ViewSpec;
+	selected: Pick;
+	tab: Tab;
+}
+
+export function world(lane: string | null = null, open: string[] = []): ViewSpec {
+	return { kind: "world", of: { lane, open } };
+}
+
+export const ANY_PATH: PathRequest = {
+	from: [],
+	to: [],
+	via: [],
+	k: 10,
+	allShortest: true,
+	weighted: false,
+	maxSteps: 12,
+	without: [],
+	accept: [],
+};
+
+export function sameView(a: ViewSpec, b: ViewSpec): boolean {
+	return JSON.stringify(a) === JSON.stringify(b);
+}
+
+const REMEMBERED = 100;
+
+export class Address {
+	place = $state.raw<Place>({ view: world(), selected: NOTHING, tab: "outliers" });
+	private past = $state.raw<Place[]>([]);
+
+	get canGoBack(): boolean {
+		return this.past.length > 0;
+	}
+
+	/** Go somewhere; a new picture is a step that can be taken back, a selection in it is not. */
+	go(next: Partial<Place>): void {
+		const place = { ...this.place, ...next };
+		if (!sameView(place.view, this.place.view)) this.past = [...this.past.slice(-REMEMBERED), this.place];
+		this.place = place;
+	}
+
+	/** Returns whether there was anywhere to go. */
+	back(): boolean {
+		const last = this.past.at(-1);
+		if (!last) return false;
+		this.past = this.past.slice(0, -1);
+		this.place = last;
+		return true;
+	}
+
+	reset(): void {
+		this.past = [];
+		this.place = { view: world(), selected: NOTHING, tab: "outliers" };
+	}
+}

@@ -1,0 +1,269 @@
+// The open workspace and everything that is shown of it. Acts are methods; each fetches what it makes
+// stale. Answers of an older question never overwrite those of a newer one (`turn`).
+import type {
+	ChokeAnswer,
+	ClustersAnswer,
+	ExposureAnswer,
+	Host,
+	Inspected,
+	InspectedGroup,
+	OutliersAnswer,
+	PathRequest,
+	PathsAnswer,
+	Step,
+	ViewSpec,
+	Workspace,
+} from "../ipc/host";
+import { NOTHING } from "../map/focus";
+import type { Pick, Scene } from "../map/scene";
+import { W } from "../words";
+import { Address, ANY_PATH, sameView, type Tab, world } from "./address.svelte";
+import { Jobs } from "./jobs.svelte";
+import { Settings } from "./settings.svelte";
+
+export type Inspecting =
+	| { is: "nothing" }
+	| { is: "node"; of: Inspected }
+	| { is: "group"; of: InspectedGroup }
+	| { is: "nodes"; ids: string[] }
+	| { is: "step"; of: Step | null; from: string; to: string };
+
+/** Asks the map to bring something into view; a new object each time. */
+export interface Wanted {
+	pick: Pick;
+}
+
+export class Atlas {
+	readonly jobs: Jobs;
+	readonly settings: Settings;
+	readonly address = new Address();
+	workspace = $state.raw<Workspace | null>(null);
+	recent = $state.raw<string[]>([]);
+	started = $state(false);
+	scene = $state.raw<Scene | null>(null);
+	outliers = $state.raw<OutliersAnswer | null>(null);
+	groups = $state.raw<ClustersAnswer | null>(null);
+	exposure = $state.raw<ExposureAnswer | null>(null);
+	paths = $state.raw<PathsAnswer | null>(null);
+	cuts = $state.raw<ChokeAnswer | null>(null);
+	inspecting = $state.raw<Inspecting>({ is: "nothing" });
+	hovered = $state.raw<Pick>(NOTHING);
+	wanted = $state.raw<Wanted | null>(null);
+	dropping = $state(false);
+	private turn = { scene: 0, paths: 0, inspect: 0, lists: 0 };
+
+	constructor(readonly host: Host) {
+		this.jobs = new Jobs(host);
+		this.settings = new Settings(host);
+	}
+
+	async start(): Promise<void> {
+		await this.jobs.listen();
+		await this.host.onDrop((d) => {
+			this.dropping = d.is === "over";
+			if (d.is === "dropped" && d.paths.length > 0) void this.importFiles(d.paths);
+		});
+		try {
+			const start = await this.host.start();
+			this.settings.load(start.settings);
+			this.recent = start.recent;
+			if (start.open) this.enter(start.open);
+		} catch (e) {
+			this.jobs.failed(e);
+		}
+		this.started = true;
+	}
+
+	async openWorkspace(path: string): Promise<void> {
+		const ws = await this.jobs.run(W.busyOpen, (job) => this.host.openWorkspace(path, job));
+		if (ws) this.enter(ws);
+	}
+
+	async openSample(): Promise<void> {
+		const ws = await this.jobs.run(W.busySample, (job) => this.host.openSample(job));
+		if (ws) this.enter(ws);
+	}
+
+	async chooseWorkspace(): Promise<void> {
+		const path = await this.host.chooseWorkspace();
+		if (path) await this.openWorkspace(path);
+	}
+
+	async chooseFiles(folder: boolean): Promise<void> {
+		const paths = await this.host.chooseFiles(folder);
+		if (paths.length > 0) await this.importFiles(paths);
+	}
+
+	async importFiles(paths: string[]): Promise<void> {
+		const done = await this.jobs.run(W.busyImport, (job) => this.host.importFiles(paths, job));
+		if (!done) return;
+		this.jobs.say(done.sentence, {
+			details: done.issues
+				.slice(0, 50)
+				.map((i) => `${i.file}${i.where ? `, ${i.where}` : ""}: ${i.reason}. ${i.remedy}`),
+		});
+		const ws = await this.host.workspace();
+		if (ws) this.enter(ws);
+	}
+
+	/** Show a workspace from its first picture. */
+	private enter(ws: Workspace): void {
+		this.workspace = ws;
+		this.address.reset();
+		this.inspecting = { is: "nothing" };
+		this.scene = null;
+		this.paths = null;
+		this.cuts = null;
+		this.outliers = null;
+		this.groups = null;
+		this.exposure = null;
+		if (ws.revision) void this.refresh();
+	}
+
+	/** The picture first, then the lists behind it, one after the other: they share the analysis. */
+	private async refresh(): Promise<void> {
+		const turn = ++this.turn.lists;
+		await this.loadScene();
+		const lists: (() => Promise<void>)[] = [
+			async () =>
+				this.keep(
+					turn,
+					await this.jobs.run(W.busyOutliers, (job) => this.host.outliers(null, job)),
+					(a) => (this.outliers = a),
+				),
+			async () =>
+				this.keep(
+					turn,
+					await this.jobs.run(W.busyExposure, (job) => this.host.exposure(job)),
+					(a) => (this.exposure = a),
+				),
+			async () =>
+				this.keep(turn, await this.jobs.run(W.busyGroups, (job) => this.host.clusters(job)), (a) => (this.groups = a)),
+		];
+		for (const load of lists) if (turn === this.turn.lists) await load();
+	}
+
+	private keep<T>(turn: number, answer: T | undefined, set: (a: T) => void): void {
+		if (answer !== undefined && turn === this.turn.lists) set(answer);
+	}
+
+	private async loadScene(): Promise<void> {
+		const turn = ++this.turn.scene;
+		const { view } = this.address.place;
+		const scene = await this.jobs.run(W.busyScene, (job) => this.host.scene(view, job));
+		if (scene && turn === this.turn.scene) this.scene = scene;
+	}
+
+	/** Show another picture. */
+	async show(view: ViewSpec, tab: Tab = this.address.place.tab, selected: Pick = NOTHING): Promise<void> {
+		if (!sameView(view, this.address.place.view)) {
+			this.scene = null;
+			this.wanted = null;
+		}
+		this.address.go({ view, tab, selected });
+		void this.inspect(selected);
+		if (view.kind === "paths") void this.loadPaths(view.of);
+		if (!this.scene) await this.loadScene();
+	}
+
+	async back(): Promise<void> {
+		const before = this.address.place.view;
+		if (!this.address.back()) return;
+		const { view, selected } = this.address.place;
+		void this.inspect(selected);
+		if (sameView(before, view)) return;
+		this.scene = null;
+		if (view.kind === "paths") void this.loadPaths(view.of);
+		await this.loadScene();
+	}
+
+	async findPaths(from: string[], to: string[], more: Partial<PathRequest> = {}): Promise<void> {
+		await this.show({ kind: "paths", of: { ...ANY_PATH, ...more, from, to } }, "steps");
+	}
+
+	private async loadPaths(request: PathRequest): Promise<void> {
+		const turn = ++this.turn.paths;
+		this.paths = null;
+		this.cuts = null;
+		const paths = await this.jobs.run(W.busyPaths, (job) => this.host.paths(request, job));
+		if (paths && turn === this.turn.paths) this.paths = paths;
+		const cuts = await this.jobs.run(W.busyCuts, (job) => this.host.chokePoints(request, job));
+		if (cuts && turn === this.turn.paths) this.cuts = cuts;
+	}
+
+	/** Select something; `centre` also brings it into view, and back to the world where it is not drawn. */
+	async select(pick: Pick, centre = false): Promise<void> {
+		this.address.go({ selected: pick });
+		void this.inspect(pick);
+		if (centre) {
+			const { view } = this.address.place;
+			if (view.kind !== "world" && (pick.is === "node" || pick.is === "group") && !this.draws(pick))
+				await this.show(world(), undefined, pick);
+			this.wanted = { pick };
+		}
+	}
+
+	private draws(pick: Pick): boolean {
+		return (
+			this.scene?.picks.some(
+				(p) =>
+					(p.is === "node" && pick.is === "node" && p.id === pick.id) ||
+					(p.is === "nodes" && pick.is === "node" && p.ids.includes(pick.id)),
+			) ?? false
+		);
+	}
+
+	private async inspect(pick: Pick): Promise<void> {
+		const turn = ++this.turn.inspect;
+		const set = (it: Inspecting) => {
+			if (turn === this.turn.inspect) this.inspecting = it;
+		};
+		try {
+			switch (pick.is) {
+				case "node":
+					return set({ is: "node", of: await this.host.inspect(pick.id) });
+				case "group":
+					return set({ is: "group", of: await this.host.inspectGroup(pick.id) });
+				case "ribbon":
+					return set({ is: "group", of: await this.host.inspectGroup(pick.group) });
+				case "nodes":
+					return set({ is: "nodes", ids: pick.ids });
+				case "step":
+					return set({ is: "step", of: this.stepOf(pick.from, pick.to), from: pick.from, to: pick.to });
+				default:
+					return set({ is: "nothing" });
+			}
+		} catch (e) {
+			if (turn === this.turn.inspect) this.jobs.failed(e);
+		}
+	}
+
+	private stepOf(from: string, to: string): Step | null {
+		for (const path of this.paths?.paths ?? []) {
+			const step = path.steps.find((s) => s.from === from && s.to === to);
+			if (step) return step;
+		}
+		return null;
+	}
+
+	async setTier(id: string, tier: number | null): Promise<void> {
+		const ws = await this.jobs.run(W.busyTier, (job) => this.host.setTier(id, tier, W.byHand, job));
+		if (!ws) return;
+		this.workspace = ws;
+		void this.inspect(this.address.place.selected);
+		await this.refresh();
+	}
+
+	async exportPicture(format: string): Promise<void> {
+		const { view } = this.address.place;
+		const out = await this.host.chooseTarget(
+			`${(this.workspace?.name ?? "atlas").replace(/\.atlas$/, "")}-${view.kind}`,
+			format,
+		);
+		if (!out) return;
+		const done = await this.jobs.run(W.busyExport, (job) =>
+			this.host.exportScene({ view, format, theme: this.settings.theme, out }, job),
+		);
+		if (done) this.jobs.say(done.sentence);
+	}
+}

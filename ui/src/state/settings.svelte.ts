@@ -1,0 +1,44 @@
+// What the window remembers between starts: theme and the sizes of panels.
+import type { Host } from "../ipc/host";
+import type { Theme } from "../theme/palette";
+
+const DRAWER_LEAST = 96;
+
+export class Settings {
+	theme = $state<Theme>("light");
+	drawer = $state(194);
+
+	constructor(private readonly host: Host) {
+		if (globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches) this.theme = "dark";
+	}
+
+	load(stored: Partial<Record<string, string>>): void {
+		if (stored.theme === "light" || stored.theme === "dark") this.theme = stored.theme;
+		const drawer = Number(stored.drawer);
+		if (drawer >= DRAWER_LEAST) this.drawer = drawer;
+		this.apply();
+	}
+
+	toggleTheme(): void {
+		this.theme = this.theme === "light" ? "dark" : "light";
+		this.apply();
+		this.save("theme", this.theme);
+	}
+
+	resizeDrawer(height: number, most: number): void {
+		this.drawer = Math.round(Math.min(most, Math.max(DRAWER_LEAST, height)));
+	}
+
+	keepDrawer(): void {
+		this.save("drawer", String(this.drawer));
+	}
+
+	private apply(): void {
+		document.documentElement.dataset.theme = this.theme;
+	}
+
+	/** A setting that cannot be kept is not worth a word. */
+	private save(name: string, value: string): void {
+		this.host.setSetting(name, value).catch(() => {});
+	}
+}
