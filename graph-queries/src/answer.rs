@@ -272,6 +272,9 @@ pub struct LogRecord {
     pub hash: Box<str>,
 }
 
+/// A name and the text kept under it.
+pub type NamedText = (Box<str>, Box<str>);
+
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CheckReport {

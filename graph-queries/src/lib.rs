@@ -19,8 +19,8 @@ mod error;
 mod store;
 
 pub use answer::{
-    CheckReport, Counts, Diff, Evidence, ImportOutcome, ImportStamp, LogRecord, NodeHit, NodeRecord, NodeStatement,
-    PropertyPresence, RelationKey, RelationRecord, Revision, Search, SourceInfo, TierByHand,
+    CheckReport, Counts, Diff, Evidence, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord,
+    NodeStatement, PropertyPresence, RelationKey, RelationRecord, Revision, Search, SourceInfo, TierByHand,
 };
 pub use embedded::open;
 pub use error::StoreError;

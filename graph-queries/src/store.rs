@@ -4,7 +4,7 @@ use atlas_graph::SnapshotBuilder;
 use atlas_model::{FactSink, Issue, NodeKey, Profile};
 
 use crate::{
-    CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NodeHit, NodeRecord, PropertyPresence,
+    CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
     RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, TierByHand,
 };
 
@@ -115,7 +115,7 @@ pub trait Store: Send {
     fn file_profile(&self) -> Result<Profile, StoreError>;
 
     /// Saved views as (name, text), by name.
-    fn views(&self) -> Result<Vec<(Box<str>, Box<str>)>, StoreError>;
+    fn views(&self) -> Result<Vec<NamedText>, StoreError>;
     /// Keep a view; `None` forgets it.
     fn set_view(&mut self, name: &str, text: Option<&str>) -> Result<(), StoreError>;
 

@@ -39,7 +39,12 @@ pub(crate) fn workspace(app: &AppHandle) -> Option<String> {
     if let Some(path) = answer("ATLAS_ANSWER_OPEN") {
         return Some(path.display().to_string());
     }
-    app.dialog().file().set_title("Open a workspace").add_filter("Access Atlas", &["atlas"]).blocking_pick_file().and_then(text)
+    app.dialog()
+        .file()
+        .set_title("Open a workspace")
+        .add_filter("Access Atlas", &["atlas"])
+        .blocking_pick_file()
+        .and_then(text)
 }
 
 /// Where to write a picture.
@@ -48,5 +53,11 @@ pub(crate) fn target(app: &AppHandle, name: &str, format: &str) -> Option<String
     if let Some(folder) = answer("ATLAS_ANSWER_SAVE") {
         return Some(folder.join(file).display().to_string());
     }
-    app.dialog().file().set_title("Export").set_file_name(file).add_filter(format.to_uppercase(), &[format]).blocking_save_file().and_then(text)
+    app.dialog()
+        .file()
+        .set_title("Export")
+        .set_file_name(file)
+        .add_filter(format.to_uppercase(), &[format])
+        .blocking_save_file()
+        .and_then(text)
 }

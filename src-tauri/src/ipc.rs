@@ -64,7 +64,12 @@ mod tests {
     fn collected() -> BTreeSet<String> {
         let list = |from: &str, to: &str| {
             let rest = SOURCE.split_once(from).unwrap().1;
-            rest.split_once(to).unwrap().0.split(',').map(|c| c.trim().rsplit("::").next().unwrap().to_owned()).collect::<Vec<_>>()
+            rest.split_once(to)
+                .unwrap()
+                .0
+                .split(',')
+                .map(|c| c.trim().rsplit("::").next().unwrap().to_owned())
+                .collect::<Vec<_>>()
         };
         let typed = list("collect_commands![", "])");
         let raw = list("generate_handler![", "]");
@@ -81,7 +86,11 @@ mod tests {
     fn what_is_declared_is_what_is_collected() {
         let declared: BTreeSet<String> = COMMANDS.iter().map(|c| (*c).to_owned()).collect();
         assert_eq!(declared.len(), COMMANDS.len(), "no command is declared twice");
-        assert_eq!(declared, collected(), "a command that is not declared is open to every page; one that is not collected does not exist");
+        assert_eq!(
+            declared,
+            collected(),
+            "a command that is not declared is open to every page; one that is not collected does not exist"
+        );
     }
 
     #[test]

@@ -9,8 +9,9 @@
 //! so that it can be watched and cancelled, and runs it on a blocking thread; the window stays
 //! responsive whatever the size of the graph. Absent: analysis, layout, wording, network.
 
-mod commands;
+#[cfg(test)]
 mod command_names;
+mod commands;
 mod dialogs;
 mod ipc;
 mod memory;

@@ -7,7 +7,7 @@ use atlas_session::dto::{AppError, Code, ImportAnswer, Workspace};
 use atlas_session::{Access, ImportRequest, Job, Session};
 
 /// The name and seed of the sample, so that every window shows the same organisation.
-const SAMPLE: (&str, u32) = ("meridian", 1);
+const SAMPLE: (&str, u32) = ("harbour", 1);
 
 /// The open session, and where new workspaces go.
 #[derive(Debug)]
@@ -83,11 +83,9 @@ impl Open {
     /// As [`Session::import`].
     pub(crate) fn import(&self, paths: Vec<String>, job: &Job) -> Result<ImportAnswer, AppError> {
         let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
-        if let ([one], Ok(_) | Err(_)) = (paths.as_slice(), self.session())
-            && one.extension().is_some_and(|e| e == "atlas")
-        {
-            let remedy = "Use “Open a workspace” for it.";
-            return Err(AppError::new(Code::Usage, format!("{} is a workspace, not a source", one.display()), remedy));
+        if let Some(workspace) = paths.iter().find(|p| p.extension().is_some_and(|e| e == "atlas")) {
+            let message = format!("{} is a workspace, not a source", workspace.display());
+            return Err(AppError::new(Code::Usage, message, "Use “Open a workspace” for it."));
         }
         let session = match self.current() {
             Some(session) => session,
@@ -108,7 +106,10 @@ impl Open {
 
     /// A workspace beside those that are there already.
     fn fresh_place(&self, paths: &[PathBuf]) -> Result<PathBuf, AppError> {
-        let stem = paths.first().and_then(|p| p.file_stem()).map_or_else(|| "import".to_owned(), |s| s.to_string_lossy().into_owned());
+        let stem = paths
+            .first()
+            .and_then(|p| p.file_stem())
+            .map_or_else(|| "import".to_owned(), |s| s.to_string_lossy().into_owned());
         let mut place = self.place(&stem)?;
         let mut n = 1;
         while place.exists() {

@@ -38,7 +38,9 @@ export async function run(journeys, picture) {
 			failed++;
 			process.stdout.write(`FAIL  ${name}: ${e.message}\n`);
 		}
-		await picture(name.replaceAll(/[^a-z0-9]+/gi, "-")).catch((e) => process.stdout.write(`      no picture: ${e.message}\n`));
+		await picture(name.replaceAll(/[^a-z0-9]+/gi, "-")).catch((e) =>
+			process.stdout.write(`      no picture: ${e.message}\n`),
+		);
 	}
 	return failed;
 }

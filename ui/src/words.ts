@@ -60,6 +60,8 @@ export const W = {
 	busyCuts: "Weighing cuts",
 	busyExport: "Writing the picture",
 	busyTier: "Setting the tier",
+	notMade: "Not made yet.",
+	again: "Try again",
 	cancel: "Cancel",
 	cancelled: "Cancelled. Nothing was changed.",
 	close: "Close",

@@ -112,9 +112,9 @@ pub fn exposure_in(
     pace: &dyn Pace,
 ) -> Result<Exposure, Cancelled> {
     let stop = || pace.cancelled();
-    let reach = reach_of(walks, targets, &stop).map_err(|_| Cancelled)?;
+    let reach = reach_of(walks, targets, &stop)?;
     pace.progress("exposure", 0.5);
-    let near = costs(walks, targets, Direction::Backward, &stop).map_err(|_| Cancelled)?;
+    let near = costs(walks, targets, Direction::Backward, &stop)?;
     #[expect(clippy::cast_possible_truncation, reason = "a likelihood between 0 and 1")]
     let likelihood = snapshot.nodes().map(|n| near.nats(n).map_or(0.0, |c| (-c).exp() as f32)).collect();
     let mut counted = vec![false; snapshot.node_count()];
@@ -166,5 +166,58 @@ pub fn lane_index(lane: Lane) -> usize {
         Lane::Human => 0,
         Lane::Machine => 1,
         Lane::Unknown => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::worlds::{World, node};
+
+    #[test]
+    fn every_identity_with_a_path_counts_once_and_tier_0_apart() {
+        let mut world = World::default();
+        world.member("ann", "team").member("bob", "team").can("team", "write", "vault").can("cid", "read", "vault");
+        world.can("bob", "write", "vault").can("dora", "write", "bob");
+        let snapshot = world.freeze();
+        let n = |id: &str| node(&snapshot, id);
+        let hand = BTreeMap::from([(n("vault"), (0, "".into())), (n("bob"), (0, "".into()))]);
+        let tiers = Tiers::assign(&snapshot, &hand);
+        let targets: Vec<NodeId> = tiers.tier0().collect();
+        let got = exposure(&snapshot, &tiers, &targets, &Accept::default(), &()).unwrap();
+        let row = |id: &str| got.targets.iter().find(|t| t.node == n(id)).unwrap();
+        assert_eq!(
+            (row("vault").exposed(), row("vault").tier0_identities),
+            (2, 1),
+            "ann and dora; bob apart; cid may only read"
+        );
+        assert_eq!(row("bob").exposed(), 1, "a target does not count for itself");
+        assert_eq!(got.exposed().collect::<BTreeSet<_>>(), BTreeSet::from([n("ann"), n("dora")]));
+        assert_eq!(got.by_lane, [2, 0, 0], "the union counts each once");
+        assert!(got.likelihood(n("ann")) < got.likelihood(n("team")), "each step costs likelihood");
+    }
+
+    #[test]
+    fn counts_equal_a_plain_search_from_every_identity() {
+        for seed in 0..30 {
+            let snapshot = World::scattered(seed, 40, 120).freeze();
+            let targets: Vec<NodeId> = snapshot.nodes().filter(|&n| snapshot.kind(n) == "Repo").collect();
+            let got = exposure(&snapshot, &Tiers::default(), &targets, &Accept::default(), &()).unwrap();
+            let walks = Walks::new(&snapshot, &Accept::default());
+            let mut want: BTreeMap<NodeId, usize> = targets.iter().map(|&t| (t, 0)).collect();
+            for start in snapshot.identities() {
+                let (mut seen, mut open) = (BTreeSet::from([start]), vec![start]);
+                while let Some(at) = open.pop() {
+                    open.extend(walks.targets(at).iter().filter(|t| seen.insert(**t)));
+                }
+                for target in seen.iter().filter(|n| **n != start) {
+                    want.entry(*target).and_modify(|c| *c += 1);
+                }
+            }
+            let got: BTreeMap<NodeId, usize> = got.targets.iter().map(|t| (t.node, t.exposed())).collect();
+            assert_eq!(got, want, "seed {seed}");
+        }
     }
 }

@@ -14,11 +14,15 @@ mod random;
 #[cfg(test)]
 mod worlds;
 
+pub mod chokepoints;
 pub mod clusters;
+pub mod escalation;
 pub mod exposure;
 pub mod matrix;
+pub mod merged;
 pub mod outliers;
 pub mod profile;
 pub mod tier;
+pub mod whatif;
 
 pub use pace::{Cancelled, Pace};

@@ -5,6 +5,12 @@
 #[error("cancelled")]
 pub struct Cancelled;
 
+impl From<atlas_graph::Stopped> for Cancelled {
+    fn from(_: atlas_graph::Stopped) -> Self {
+        Self
+    }
+}
+
 /// What long work asks now and then. Implementations must be cheap.
 pub trait Pace: Sync {
     /// Whether to stop. Asked at least every few thousand steps of work.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use atlas_model::{Hints, KindBook, Lifecycle, NodeClass, RelationClass, SeenKinds, Walk};
+use atlas_model::{Hints, KindBook, Lifecycle, NodeClass, NodeMeaning, RelationClass, SeenKinds, Walk};
 
 use crate::csr::offsets;
 use crate::{EdgeKind, EdgeKindId, NodeId, Snapshot, Texts};
@@ -29,6 +29,9 @@ pub struct NodeRow<'a> {
     pub source: &'a str,
 }
 
+/// Half of the numbers there are: each kind may have a derived one beside it.
+const MOST_KINDS: usize = 1 << 15;
+
 /// A distinct (kind, level, stated traversability).
 type EdgeKindKey = (Box<str>, Option<Box<str>>, Option<bool>);
 
@@ -53,36 +56,38 @@ impl SnapshotBuilder {
     /// An empty builder with room for `nodes` and `edges`.
     #[must_use]
     pub fn with_capacity(nodes: usize, edges: usize) -> Self {
-        Self {
-            hints: Vec::with_capacity(nodes),
-            edges: Vec::with_capacity(edges),
-            ..Self::default()
-        }
+        Self { hints: Vec::with_capacity(nodes), edges: Vec::with_capacity(edges), ..Self::default() }
     }
 
     /// Add a node; the number returned is for [`Self::edge`].
     pub fn node(&mut self, row: &NodeRow<'_>) -> u32 {
-        self.namespace
-            .push(intern(&mut self.namespaces, row.namespace));
+        self.namespace.push(intern(&mut self.namespaces, row.namespace));
         self.ids.push(row.id);
         self.names.push(row.name);
         let list: Vec<Box<str>> = row.kinds.iter().map(|k| (*k).into()).collect();
         let next = u32::try_from(self.kind_lists.len()).unwrap_or(u32::MAX);
-        self.kinds
-            .push(*self.kind_lists.entry(list).or_insert(next));
+        self.kinds.push(*self.kind_lists.entry(list).or_insert(next));
         self.source.push(intern(&mut self.sources, row.source));
         self.hints.push(row.hints);
         self.placeholder.push(row.placeholder);
         u32::try_from(self.hints.len() - 1).unwrap_or(u32::MAX)
     }
 
-    /// The number of a distinct (kind, level, stated traversability), for [`Self::edge`].
+    /// The number of a distinct (kind, level, stated traversability), for [`Self::edge`]. Files that
+    /// write free text as levels cannot exhaust the numbers: once half of them are given, a new level
+    /// counts as none.
     pub fn edge_kind(&mut self, kind: &str, level: Option<&str>, traversable: Option<bool>) -> u16 {
-        let next = u16::try_from(self.edge_kinds.len()).unwrap_or(u16::MAX);
-        *self
-            .edge_kinds
-            .entry((kind.into(), level.map(Into::into), traversable))
-            .or_insert(next)
+        let key = (kind.into(), level.map(Into::into), traversable);
+        if let Some(&known) = self.edge_kinds.get(&key) {
+            return known;
+        }
+        let next = self.edge_kinds.len();
+        if next >= MOST_KINDS && level.is_some() {
+            return self.edge_kind(kind, None, traversable);
+        }
+        let number = u16::try_from(next).unwrap_or(u16::MAX);
+        self.edge_kinds.insert(key, number);
+        number
     }
 
     /// Add a relation between two nodes of this builder.
@@ -103,22 +108,14 @@ impl SnapshotBuilder {
         }
         let mut triples: BTreeMap<(u32, u16, u32), u64> = BTreeMap::new();
         for &(from, to, kind) in &self.edges {
-            *triples
-                .entry((self.kinds[from as usize], kind, self.kinds[to as usize]))
-                .or_default() += 1;
+            *triples.entry((self.kinds[from as usize], kind, self.kinds[to as usize])).or_default() += 1;
         }
         for ((from, kind, to), n) in triples {
             let (name, level, _) = keys[kind as usize];
             let first = |l: u32| lists[l as usize].first().cloned().unwrap_or_default();
-            *seen
-                .triples
-                .entry((first(from), name.clone(), first(to)))
-                .or_default() += n;
+            *seen.triples.entry((first(from), name.clone(), first(to))).or_default() += n;
             if let Some(level) = level {
-                *seen
-                    .levels
-                    .entry((name.clone(), level.clone()))
-                    .or_default() += n;
+                *seen.levels.entry((name.clone(), level.clone())).or_default() += n;
             }
         }
         seen
@@ -130,15 +127,9 @@ impl SnapshotBuilder {
     #[must_use]
     pub fn freeze(self, revision: &str, book: &KindBook) -> Snapshot {
         let namespace_rank = ranks(&self.namespaces);
-        let mut order: Vec<u32> =
-            (0..u32::try_from(self.hints.len()).unwrap_or(u32::MAX)).collect();
+        let mut order: Vec<u32> = (0..u32::try_from(self.hints.len()).unwrap_or(u32::MAX)).collect();
         order.sort_unstable_by(|&a, &b| {
-            let key = |n: u32| {
-                (
-                    namespace_rank[self.namespace[n as usize] as usize],
-                    self.ids.get(n as usize),
-                )
-            };
+            let key = |n: u32| (namespace_rank[self.namespace[n as usize] as usize], self.ids.get(n as usize));
             key(a).cmp(&key(b)).then(a.cmp(&b))
         });
         let mut rank = vec![0u32; order.len()];
@@ -154,23 +145,27 @@ impl SnapshotBuilder {
             sources: self.sources.keys().cloned().collect(),
             ..Snapshot::default()
         };
+        // Nodes share few (kinds, hints), and each costs the book a search.
+        let mut meanings: BTreeMap<u32, Vec<(Hints, NodeMeaning)>> = BTreeMap::new();
         for &old in &order {
             let old = old as usize;
             let list = list_rank[self.kinds[old] as usize];
-            let kinds: Vec<&str> = snapshot.kind_lists[list as usize]
-                .iter()
-                .map(|k| &**k)
-                .collect();
-            let meaning = book.node(&kinds, self.hints[old]);
-            snapshot.namespace.push(
-                u16::try_from(namespace_rank[self.namespace[old] as usize]).unwrap_or(u16::MAX),
-            );
+            let hints = self.hints[old];
+            let known = meanings.entry(list).or_default();
+            let meaning = match known.iter().find(|(h, _)| *h == hints) {
+                Some(&(_, meaning)) => meaning,
+                None => {
+                    let kinds: Vec<&str> = snapshot.kind_lists[list as usize].iter().map(|k| &**k).collect();
+                    let meaning = book.node(&kinds, hints);
+                    known.push((hints, meaning));
+                    meaning
+                }
+            };
+            snapshot.namespace.push(u16::try_from(namespace_rank[self.namespace[old] as usize]).unwrap_or(u16::MAX));
             snapshot.ids.push(self.ids.get(old));
             snapshot.names.push(self.names.get(old));
             snapshot.kinds.push(list);
-            snapshot
-                .source
-                .push(u16::try_from(source_rank[self.source[old] as usize]).unwrap_or(u16::MAX));
+            snapshot.source.push(u16::try_from(source_rank[self.source[old] as usize]).unwrap_or(u16::MAX));
             snapshot.class.push(meaning.class);
             snapshot.lifecycle.push(meaning.lifecycle);
             snapshot.stated_tier.push(meaning.tier);
@@ -179,13 +174,12 @@ impl SnapshotBuilder {
         }
         let (edge_kinds, fact_kind, down_kind) = settle_edge_kinds(&self.edge_kinds, book);
         snapshot.edge_kinds = edge_kinds;
-        let mut edges = Vec::with_capacity(self.edges.len());
-        for (from, to, kind) in self.edges {
+        let mut edges = self.edges;
+        for at in 0..edges.len() {
+            let (from, to, kind) = edges[at];
             let (from, to) = (rank[from as usize], rank[to as usize]);
-            edges.push((from, to, fact_kind[kind as usize]));
-            if let Some(down) = down_kind[kind as usize] {
-                edges.push((to, from, down));
-            }
+            edges[at] = (from, to, fact_kind[kind as usize].0);
+            edges.extend(down_kind[kind as usize].map(|down| (to, from, down.0)));
         }
         fill_rows(&mut snapshot, edges);
         let acting = holders_that_act(&snapshot);
@@ -264,20 +258,42 @@ fn settle_edge_kinds(
     (kinds, fact_kind, down_kind)
 }
 
-fn fill_rows(snapshot: &mut Snapshot, mut edges: Vec<(u32, u32, EdgeKindId)>) {
-    edges.sort_unstable();
-    edges.dedup();
+/// Rows by counting sort, each sorted by (target, kind) and without repeats.
+fn fill_rows(snapshot: &mut Snapshot, edges: Vec<(u32, u32, u16)>) {
     let n = snapshot.node_count();
-    snapshot.out_offsets = offsets(n, edges.iter().map(|e| e.0));
-    snapshot.in_offsets = offsets(n, edges.iter().map(|e| e.1));
-    snapshot.out_targets = edges.iter().map(|e| NodeId(e.1)).collect();
-    snapshot.out_kinds = edges.iter().map(|e| e.2).collect();
-    let mut cursor = snapshot.in_offsets.clone();
-    snapshot.in_sources = vec![NodeId(0); edges.len()];
-    for &(from, to, _) in &edges {
-        let at = &mut cursor[to as usize];
-        snapshot.in_sources[*at as usize] = NodeId(from);
+    let rows = offsets(n, edges.iter().map(|e| e.0));
+    let mut cursor = rows.clone();
+    let mut cells = vec![(NodeId(0), EdgeKindId(0)); edges.len()];
+    for (from, to, kind) in edges {
+        let at = &mut cursor[from as usize];
+        cells[*at as usize] = (NodeId(to), EdgeKindId(kind));
         *at += 1;
+    }
+    snapshot.out_offsets = Vec::with_capacity(n + 1);
+    snapshot.out_offsets.push(0);
+    snapshot.out_targets.reserve_exact(cells.len());
+    snapshot.out_kinds.reserve_exact(cells.len());
+    for row in rows.windows(2) {
+        let row = &mut cells[row[0] as usize..row[1] as usize];
+        row.sort_unstable();
+        let mut last = None;
+        for &(target, kind) in row.iter() {
+            if last.replace((target, kind)) != Some((target, kind)) {
+                snapshot.out_targets.push(target);
+                snapshot.out_kinds.push(kind);
+            }
+        }
+        snapshot.out_offsets.push(u32::try_from(snapshot.out_targets.len()).unwrap_or(u32::MAX));
+    }
+    snapshot.in_offsets = offsets(n, snapshot.out_targets.iter().map(|t| t.0));
+    let mut cursor = snapshot.in_offsets.clone();
+    snapshot.in_sources = vec![NodeId(0); snapshot.out_targets.len()];
+    for (from, row) in (0u32..).zip(snapshot.out_offsets.windows(2)) {
+        for target in &snapshot.out_targets[row[0] as usize..row[1] as usize] {
+            let at = &mut cursor[target.index()];
+            snapshot.in_sources[*at as usize] = NodeId(from);
+            *at += 1;
+        }
     }
 }
 
@@ -293,15 +309,90 @@ fn holders_that_act(snapshot: &Snapshot) -> Vec<NodeId> {
             has_member[snapshot.target(edge).index()] = true;
         }
     }
-    let holds = |n: NodeId| {
-        snapshot
-            .out_edges(n)
-            .any(|e| snapshot.meaning(e).class == RelationClass::Grant)
-    };
+    let holds = |n: NodeId| snapshot.out_edges(n).any(|e| snapshot.meaning(e).class == RelationClass::Grant);
     snapshot
         .nodes()
-        .filter(|&n| {
-            !has_identity[snapshot.source[n.index()] as usize] && !has_member[n.index()] && holds(n)
-        })
+        .filter(|&n| !has_identity[snapshot.source[n.index()] as usize] && !has_member[n.index()] && holds(n))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Snapshot;
+
+    /// Rows in an order; nodes `n0..`, edges between them of kinds `A` and `B` with levels.
+    fn build(nodes: &[usize], edges: &[(usize, usize, &str, Option<&str>)]) -> Snapshot {
+        let mut builder = SnapshotBuilder::default();
+        let mut number = vec![0; nodes.len()];
+        for &at in nodes {
+            let (id, kind) = (format!("n{at:02}"), if at % 2 == 0 { "Even" } else { "Odd" });
+            number[at] = builder.node(&NodeRow {
+                namespace: if at < 3 { "" } else { "file" },
+                id: &id,
+                name: "",
+                kinds: &[kind],
+                hints: Hints { enabled: (at == 1).then_some(false), ..Hints::default() },
+                placeholder: at == 4,
+                source: if at % 3 == 0 { "one" } else { "two" },
+            });
+        }
+        for &(from, to, kind, level) in edges {
+            let kind = builder.edge_kind(kind, level, Some(true));
+            builder.edge(number[from], number[to], kind);
+        }
+        builder.freeze("r", &KindBook::default())
+    }
+
+    const EDGES: &[(usize, usize, &str, Option<&str>)] = &[
+        (0, 1, "A", None),
+        (0, 1, "B", Some("write")),
+        (0, 1, "A", None),
+        (5, 2, "B", Some("admin")),
+        (2, 5, "B", Some("write")),
+        (3, 3, "A", None),
+        (4, 0, "A", Some("x")),
+    ];
+
+    #[test]
+    fn the_order_of_the_rows_never_shows() {
+        let plain = build(&[0, 1, 2, 3, 4, 5], EDGES);
+        let mut edges = EDGES.to_vec();
+        edges.reverse();
+        let shuffled = build(&[5, 3, 1, 4, 0, 2], &edges);
+        assert_eq!(format!("{plain:?}"), format!("{shuffled:?}"), "every column and row is the same");
+        assert_eq!(plain.edge_count(), EDGES.len() - 1, "an exact repeat is one edge");
+    }
+
+    #[test]
+    fn rows_are_sorted_and_incoming_ones_mirror_outgoing_ones() {
+        let snapshot = build(&[0, 1, 2, 3, 4, 5], EDGES);
+        let mut mirrored = Vec::new();
+        for (from, edge) in snapshot.edges() {
+            let row: Vec<_> = snapshot.out_edges(from).map(|e| (snapshot.target(e), snapshot.kind_of(e))).collect();
+            assert!(row.windows(2).all(|w| w[0] < w[1]), "sorted and distinct: {row:?}");
+            assert_eq!(snapshot.source_of(edge), from, "an edge knows its source");
+            assert!(snapshot.edges_between(from, snapshot.target(edge)).contains(&edge.0), "found between its ends");
+            mirrored.push((snapshot.target(edge), from, edge));
+        }
+        mirrored.sort_unstable();
+        let incoming: Vec<_> = snapshot
+            .nodes()
+            .flat_map(|n| snapshot.in_edges(n).map(move |e| (n, e)))
+            .map(|(n, e)| (n, snapshot.source_of(e), e))
+            .collect();
+        assert_eq!(incoming, mirrored, "in is the reverse of out");
+        assert_eq!(snapshot.id(snapshot.nodes().next().unwrap()), "n00", "nodes stand in the order of their keys");
+    }
+
+    #[test]
+    fn free_text_as_levels_does_not_exhaust_the_kinds() {
+        let mut builder = SnapshotBuilder::default();
+        for level in 0..MOST_KINDS + 10 {
+            builder.edge_kind("Grants", Some(&format!("level {level}")), None);
+        }
+        let none = builder.edge_kind("Grants", None, None);
+        assert_eq!(builder.edge_kind("Grants", Some("one more"), None), none, "counts as a grant without a level");
+        assert_ne!(builder.edge_kind("Grants", Some("level 0"), None), none, "known ones stay");
+    }
 }

@@ -76,12 +76,7 @@ struct Network<'a> {
 type Arc = (NodeId, usize, bool);
 
 impl<'a> Network<'a> {
-    fn new(
-        walks: &'a Walks,
-        starts: &[NodeId],
-        targets: &[NodeId],
-        capacity: impl Fn(NodeId, NodeId) -> u32,
-    ) -> Self {
+    fn new(walks: &'a Walks, starts: &[NodeId], targets: &[NodeId], capacity: impl Fn(NodeId, NodeId) -> u32) -> Self {
         let n = walks.node_count();
         let mut role = vec![Role::Between; n];
         for start in starts {
@@ -123,8 +118,7 @@ impl<'a> Network<'a> {
         }
         let outgoing = self.walks.out_row(node);
         let step = outgoing.start + (at - incoming.end);
-        (step < outgoing.end)
-            .then(|| (self.carried[step] > 0).then(|| (self.walks.out_targets[step], step, true)))
+        (step < outgoing.end).then(|| (self.carried[step] > 0).then(|| (self.walks.out_targets[step], step, true)))
     }
 
     /// Levels from the targets up to the nearest starts; whether a start was reached.

@@ -27,6 +27,20 @@ impl Costs {
         (micro != u64::MAX).then(|| nats(micro))
     }
 
+    /// For costs toward a set (searched backward): the next node on a cheapest path from a node, the
+    /// first of several; `None` in the set itself and where there is no path. O(degree).
+    #[must_use]
+    pub fn next(&self, walks: &Walks, node: NodeId) -> Option<NodeId> {
+        let left = self.micro[node.index()];
+        if left == 0 || left == u64::MAX {
+            return None;
+        }
+        let rest = |at: usize| self.micro[walks.out_targets[at].index()];
+        let mut row = walks.out_row(node);
+        let leads = |&at: &usize| rest(at).checked_add(u64::from(walks.out_costs[at])) == Some(left);
+        row.find(leads).map(|at| walks.out_targets[at])
+    }
+
     /// `exp(-cost)` of the likeliest path, 0 where there is none.
     #[must_use]
     pub fn likelihood(&self, node: NodeId) -> f64 {
@@ -38,12 +52,7 @@ impl Costs {
 ///
 /// # Errors
 /// [`Stopped`] where `stop` says so.
-pub fn costs(
-    walks: &Walks,
-    from: &[NodeId],
-    direction: Direction,
-    stop: Stop<'_>,
-) -> Result<Costs, Stopped> {
+pub fn costs(walks: &Walks, from: &[NodeId], direction: Direction, stop: Stop<'_>) -> Result<Costs, Stopped> {
     let mut ticker = Ticker::new(stop)?;
     let mut micro = vec![u64::MAX; walks.node_count()];
     let mut heap = BinaryHeap::new();

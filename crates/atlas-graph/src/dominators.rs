@@ -7,7 +7,9 @@
 //!
 //! Source: Georgiadis, "Linear-time algorithms for dominators and related problems", 2005, the
 //! semi-NCA variant of Lengauer and Tarjan, 1979, with every stack as data.
-//! O((nodes + steps) log nodes), in practice linear.
+//! O((nodes + steps) log nodes), in practice linear. Nodes that nobody walks into (most identities)
+//! dominate nothing but themselves; they are left out of it and hung below the nearest common
+//! dominator of where they lead, which the few levels of a real tree make cheap.
 
 use crate::stop::Ticker;
 use crate::{EdgeId, NodeId, Stop, Stopped, Walks};
@@ -18,8 +20,7 @@ const ROOT: u32 = 0;
 
 /// The dominator tree toward a set of targets. Nodes that reach no target are not in it.
 ///
-/// Everything is indexed by the order of a depth-first search from the root, in which a dominator
-/// always has the smaller number.
+/// Everything is indexed by a number; a dominator always has the smaller one.
 #[derive(Clone, Debug)]
 pub struct Dominators {
     /// Number of each node, [`ABSENT`] for those that reach no target.
@@ -61,13 +62,14 @@ pub fn dominators(walks: &Walks, targets: &[NodeId], stop: Stop<'_>) -> Result<D
         forest.semi[w as usize] = semi;
         forest.label[w as usize] = semi;
     }
-    let mut idom = parent;
+    let mut tree = Dominators { number, node, idom: parent };
     for w in 1..n as usize {
-        while idom[w] > forest.semi[w] {
-            idom[w] = idom[idom[w] as usize];
+        while tree.idom[w] > forest.semi[w] {
+            tree.idom[w] = tree.idom[tree.idom[w] as usize];
         }
     }
-    Ok(Dominators { number, node, idom })
+    tree.hang_leaves(walks, &is_target, &mut ticker)?;
+    Ok(tree)
 }
 
 struct Search {
@@ -76,7 +78,7 @@ struct Search {
     parent: Vec<u32>,
 }
 
-/// Depth-first numbers backward from the targets.
+/// Depth-first numbers backward from the targets, of nodes that are walked into and targets.
 fn search(walks: &Walks, targets: &[NodeId], ticker: &mut Ticker<'_>) -> Result<Search, Stopped> {
     let mut number = vec![ABSENT; walks.node_count()];
     let (mut node, mut parent) = (vec![NodeId(0)], vec![ROOT]);
@@ -93,15 +95,13 @@ fn search(walks: &Walks, targets: &[NodeId], ticker: &mut Ticker<'_>) -> Result<
                 number[next.index()] = own;
                 node.push(next);
                 parent.push(from);
-                if !walks.sources(next).is_empty() {
-                    calls.push((own, walks.in_offsets[next.index()]));
-                }
+                calls.push((own, walks.inner_offsets[next.index()]));
             }
             let Some((own, at)) = calls.last_mut() else { break };
-            let end = walks.in_offsets[node[*own as usize].index() + 1];
+            let end = walks.inner_offsets[node[*own as usize].index() + 1];
             let begin = *at;
             while *at < end {
-                let next = walks.in_sources[*at as usize];
+                let next = walks.inner_sources[*at as usize];
                 *at += 1;
                 if number[next.index()] == ABSENT {
                     enter = Some((next, *own));
@@ -176,6 +176,39 @@ pub struct Losses {
 }
 
 impl Dominators {
+    /// Number the nodes that nobody walks into, in the order of the keys.
+    fn hang_leaves(&mut self, walks: &Walks, is_target: &[bool], ticker: &mut Ticker<'_>) -> Result<(), Stopped> {
+        let is_leaf = |n: &NodeId| walks.sources(*n).is_empty() && !is_target[n.index()];
+        for leaf in walks.nodes().filter(is_leaf) {
+            let row = walks.targets(leaf);
+            ticker.work(row.len())?;
+            let mut reached = row.iter().map(|t| self.number[t.index()]).filter(|&v| v != ABSENT);
+            let Some(mut top) = reached.next() else { continue };
+            for next in reached {
+                top = self.common(top, next);
+                if top == ROOT {
+                    break;
+                }
+            }
+            self.number[leaf.index()] = u32::try_from(self.node.len()).unwrap_or(ABSENT);
+            self.node.push(leaf);
+            self.idom.push(top);
+        }
+        Ok(())
+    }
+
+    /// The nearest common dominator of two numbers. A dominator has the smaller number.
+    fn common(&self, mut a: u32, mut b: u32) -> u32 {
+        while a != b {
+            if a > b {
+                a = self.idom[a as usize];
+            } else {
+                b = self.idom[b as usize];
+            }
+        }
+        a
+    }
+
     /// Whether a node reaches a target.
     #[must_use]
     pub fn has(&self, node: NodeId) -> bool {
@@ -197,12 +230,7 @@ impl Dominators {
     ///
     /// # Errors
     /// [`Stopped`] where `stop` says so.
-    pub fn losses(
-        &self,
-        walks: &Walks,
-        counts: impl Fn(NodeId) -> bool,
-        stop: Stop<'_>,
-    ) -> Result<Losses, Stopped> {
+    pub fn losses(&self, walks: &Walks, counts: impl Fn(NodeId) -> bool, stop: Stop<'_>) -> Result<Losses, Stopped> {
         let mut ticker = Ticker::new(stop)?;
         let n = self.node.len();
         let mut lost: Vec<u32> = self.node.iter().map(|&x| u32::from(counts(x))).collect();
@@ -224,11 +252,10 @@ impl Dominators {
         let below = |x: usize, top: usize| (first[top]..first[top] + size[top]).contains(&first[x]);
         let mut nodes = vec![0; walks.node_count()];
         let mut steps = Vec::new();
-        for w in 1..n {
-            let from = self.node[w];
-            nodes[from.index()] = lost[w];
+        for (w, (&from, &lost)) in self.node.iter().zip(&lost).enumerate().skip(1) {
+            nodes[from.index()] = lost;
             let bridge = self.idom[w];
-            if lost[w] == 0 || bridge == ROOT {
+            if lost == 0 || bridge == ROOT {
                 continue;
             }
             let row = walks.targets(from);
@@ -241,7 +268,7 @@ impl Dominators {
             if let Some(at) = walks.position(from, to)
                 && row.iter().all(returns)
             {
-                steps.push(StepLoss { from, to, edge: walks.out_edges[at], loses: lost[w] });
+                steps.push(StepLoss { from, to, edge: walks.out_edges[at], loses: lost });
             }
         }
         steps.sort_unstable_by_key(|s| (s.from, s.to));

@@ -82,7 +82,7 @@ pub fn k_paths(walks: &Walks, question: &PathQuestion, stop: Stop<'_>) -> Result
         Ends::Nearest => nearest(&graph, question, &starts, stop)?,
     };
     found.sort_unstable();
-    let paths = found.into_iter().filter_map(|f| Path::along(walks, f.nodes)).collect();
+    let paths = found.into_iter().filter_map(|f| Path::of(walks, f.nodes)).collect();
     Ok(KPaths { paths, complete, already_there })
 }
 

@@ -1,12 +1,12 @@
 //! Laws: every algorithm equals a plain one on a few hundred small random graphs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::reach::Direction;
 use crate::weight::micro;
 use crate::{
     By, Ends, NEVER, NodeId, Path, PathQuestion, Walks, all_shortest, blast_radius, components, costs, distances,
-    dominators, exposure, k_paths, min_cut, shortest,
+    dominators, exposure, k_paths, merge_paths, merge_shortest, min_cut, shortest,
 };
 
 /// Seeded draws (SplitMix64), so that a failure can be repeated.
@@ -24,9 +24,8 @@ impl Draw {
     fn walks(&mut self) -> Walks {
         let n = 3 + self.next(7);
         let m = n + self.next(2 * n);
-        let steps: Vec<_> = (0..m)
-            .map(|_| (self.next(n), self.next(n), [0.01, 0.1, 0.1, 0.5][self.next(4) as usize]))
-            .collect();
+        let steps: Vec<_> =
+            (0..m).map(|_| (self.next(n), self.next(n), [0.01, 0.1, 0.1, 0.5][self.next(4) as usize])).collect();
         Walks::of(n as usize, &steps)
     }
 
@@ -111,7 +110,10 @@ fn exposure_equals_a_plain_search_from_every_node() {
             for (at, target) in exposure.targets().iter().enumerate() {
                 assert_eq!(exposure.reaches(node, at), reach.contains(target), "seed {seed}: {node:?} to {target:?}");
             }
-            assert_eq!(exposure.reached(node).count(), targets.iter().filter(|t| reach.contains(t)).collect::<BTreeSet<_>>().len());
+            assert_eq!(
+                exposure.reached(node).count(),
+                targets.iter().filter(|t| reach.contains(t)).collect::<BTreeSet<_>>().len()
+            );
         }
     }
 }
@@ -234,7 +236,7 @@ fn from_sets_each_start_goes_to_its_nearest_target() {
             firsts.sort_by_key(|p| rank(&walks, by, p));
             more.sort_by_key(|p| rank(&walks, by, p));
             let all = firsts.len() + more.len();
-            firsts.extend(more.into_iter());
+            firsts.extend(more);
             firsts.truncate(k);
             firsts.sort_by_key(|p| rank(&walks, by, p));
             assert_eq!(nodes_of(&got.paths), firsts, "seed {seed} {by:?} k {k}");
@@ -286,12 +288,61 @@ fn paths_pass_way_points_in_order() {
 }
 
 #[test]
+fn merged_steps_carry_the_starts_whose_shortest_paths_take_them() {
+    for seed in 0..WORLDS {
+        let mut draw = Draw(seed);
+        let walks = draw.walks();
+        let (starts, targets) = (draw.set(&walks, 5), draw.set(&walks, 2));
+        let merged = merge_shortest(&walks, &starts, &targets, 12, 1000, NEVER).unwrap();
+        // (from, to) -> starts with a shortest path along it.
+        let mut want: BTreeMap<(NodeId, NodeId), BTreeSet<NodeId>> = BTreeMap::new();
+        let mut with_path = BTreeSet::new();
+        for &start in &starts {
+            let all = all_shortest(&walks, &[start], &targets, 12, 1000, NEVER).unwrap();
+            for path in &all.paths {
+                with_path.insert(start);
+                for pair in path.nodes.windows(2) {
+                    want.entry((pair[0], pair[1])).or_default().insert(start);
+                }
+            }
+        }
+        assert_eq!((merged.starts, merged.shown), (with_path.len(), with_path.len()), "seed {seed}");
+        let got: BTreeMap<_, _> = merged.steps.iter().map(|s| ((s.from, s.to), s.starts as usize)).collect();
+        let counts = want.iter().map(|(&step, by)| (step, by.len())).collect();
+        assert_eq!(got, counts, "seed {seed}: every step once, with its starts");
+        let column: BTreeMap<_, _> = merged.nodes.iter().map(|n| (n.node, n)).collect();
+        for step in &merged.steps {
+            assert_eq!(column[&step.from].column, column[&step.to].column + 1, "seed {seed}: one column on");
+        }
+        let starts_drawn: BTreeSet<_> = merged.nodes.iter().filter(|n| n.start).map(|n| n.node).collect();
+        assert_eq!(starts_drawn, with_path, "seed {seed}");
+        let paths: Vec<Path> = starts
+            .iter()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .flat_map(|&s| all_shortest(&walks, &[s], &targets, 12, 1000, NEVER).unwrap().paths)
+            .collect();
+        assert_eq!(merge_paths(&walks, &paths), merged, "seed {seed}: listing the paths first gives the same");
+        let few = merge_shortest(&walks, &starts, &targets, 12, 2, NEVER).unwrap();
+        assert!(few.shown >= 1 || few.starts == 0, "seed {seed}: a limit never draws nothing");
+        assert_eq!(few.starts, merged.starts, "seed {seed}: and still counts all");
+        for step in &few.steps {
+            assert_eq!(
+                Some(&(step.starts as usize)),
+                got.get(&(step.from, step.to)),
+                "seed {seed}: with the counts of all"
+            );
+        }
+    }
+}
+
+#[test]
 fn losses_equal_removal_of_each_node_and_step() {
     for seed in 0..WORLDS {
         let mut draw = Draw(seed);
         let walks = draw.walks();
         let targets = draw.set(&walks, 2);
-        let counts = |n: NodeId| n.0 % 3 != 0 && !targets.contains(&n);
+        let counts = |n: NodeId| !n.0.is_multiple_of(3) && !targets.contains(&n);
         let exposed = |w: &Walks, ends: &[NodeId]| {
             w.nodes().filter(|&n| counts(n) && ends.iter().any(|t| plain_reach(w, n).contains(t))).count()
         };
@@ -361,7 +412,10 @@ fn distances_and_costs_equal_the_best_of_all_paths() {
             assert_eq!(cheap.nats(node), cost.map(crate::weight::nats), "seed {seed}");
             let within = blast.iter().find(|r| r.node == node);
             assert_eq!(within.is_some(), steps.is_some_and(|s| s > 0), "the starts themselves are left out");
-            let backward = from.iter().filter_map(|f| plain_paths(&walks, node, &[*f], 12).iter().map(|p| p.len() - 1).min()).min();
+            let backward = from
+                .iter()
+                .filter_map(|f| plain_paths(&walks, node, &[*f], 12).iter().map(|p| p.len() - 1).min())
+                .min();
             let backward = if from.contains(&node) { Some(0) } else { backward };
             assert_eq!(back.steps(node).map(|s| s as usize), backward, "seed {seed}");
         }

@@ -86,24 +86,25 @@ impl<'a> Layered<'a> {
         row.map(move |at| (self.enter(self.walks.out_targets[at], layer), at))
     }
 
-    /// States before one step, with the position of the step.
+    /// States before one step, with the position of the step; only such as are walked into
+    /// themselves unless `all`.
     #[inline]
-    pub(crate) fn previous(&self, state: State) -> impl Iterator<Item = (State, usize)> + '_ {
+    pub(crate) fn each_previous(&self, state: State, all: bool, mut visit: impl FnMut(State, usize)) {
         let (node, layer) = (self.node(state), self.layer(state));
         let has = |layer: usize| self.via.get(layer).is_some_and(|v| v.binary_search(&node).is_ok());
         let stayed = (!has(layer)).then_some(layer);
         let passed = layer.checked_sub(1).filter(|&l| has(l));
         let walks = self.walks;
-        stayed.into_iter().chain(passed).flat_map(move |layer| {
-            walks.in_row(node).map(move |at| {
-                (self.state(walks.in_sources[at], layer), walks.in_steps[at] as usize)
-            })
-        })
-    }
-
-    /// How many steps lead into a state.
-    #[inline]
-    pub(crate) fn previous_count(&self, state: State) -> usize {
-        self.walks.in_row(self.node(state)).len()
+        let (row, sources, steps) = if all {
+            (walks.in_row(node), &walks.in_sources, &walks.in_steps)
+        } else {
+            (walks.inner_row(node), &walks.inner_sources, &walks.inner_steps)
+        };
+        for layer in stayed.into_iter().chain(passed) {
+            let base = u32::try_from(layer * walks.node_count()).unwrap_or(u32::MAX);
+            for (source, step) in sources[row.clone()].iter().zip(&steps[row.clone()]) {
+                visit(base + source.0, *step as usize);
+            }
+        }
     }
 }

@@ -18,7 +18,8 @@ pub struct Path {
 
 impl Path {
     /// The path along nodes that are joined by steps; `None` where two of them are not.
-    pub(crate) fn along(walks: &Walks, nodes: Vec<NodeId>) -> Option<Self> {
+    #[must_use]
+    pub fn of(walks: &Walks, nodes: Vec<NodeId>) -> Option<Self> {
         let mut edges = Vec::with_capacity(nodes.len().saturating_sub(1));
         let mut micro = 0;
         for pair in nodes.windows(2) {
@@ -48,11 +49,8 @@ impl Path {
 #[must_use]
 pub fn alternatives(snapshot: &Snapshot, accept: &Accept, step: EdgeId) -> Vec<EdgeId> {
     let (from, to) = (snapshot.source_of(step), snapshot.target(step));
-    let mut others: Vec<EdgeId> = snapshot
-        .edges_between(from, to)
-        .map(EdgeId)
-        .filter(|&e| e != step && accept.takes(snapshot, e))
-        .collect();
+    let mut others: Vec<EdgeId> =
+        snapshot.edges_between(from, to).map(EdgeId).filter(|&e| e != step && accept.takes(snapshot, e)).collect();
     others.sort_by(|&a, &b| snapshot.meaning(a).cost.total_cmp(&snapshot.meaning(b).cost));
     others
 }

@@ -124,8 +124,6 @@ pub fn blast_radius(walks: &Walks, starts: &[NodeId], stop: Stop<'_>) -> Result<
             (steps > 0).then_some(Reached { node, steps, cost })
         })
         .collect();
-    reached.sort_by(|a, b| {
-        a.steps.cmp(&b.steps).then(a.cost.total_cmp(&b.cost)).then(a.node.cmp(&b.node))
-    });
+    reached.sort_by(|a, b| a.steps.cmp(&b.steps).then(a.cost.total_cmp(&b.cost)).then(a.node.cmp(&b.node)));
     Ok(reached)
 }

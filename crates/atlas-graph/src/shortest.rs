@@ -118,7 +118,7 @@ fn first(walks: &Walks, dag: &ShortestDag, limit: usize) -> Vec<Path> {
     {
         let Some(&last) = nodes.last() else { continue };
         if dag.to_go(last) == Some(0) {
-            paths.extend(Path::along(walks, nodes));
+            paths.extend(Path::of(walks, nodes));
             continue;
         }
         for next in dag.next(walks, last) {

@@ -94,10 +94,7 @@ impl Snapshot {
     /// The key that leaves the process.
     #[must_use]
     pub fn key(&self, node: NodeId) -> NodeKey {
-        NodeKey {
-            namespace: self.namespace(node).into(),
-            id: self.id(node).into(),
-        }
+        NodeKey { namespace: self.namespace(node).into(), id: self.id(node).into() }
     }
 
     /// The display name, or the native id where none is stated.
@@ -179,16 +176,14 @@ impl Snapshot {
             let n = self.node_count();
             let probe = (ns, &*id);
             let at = partition(n, |i| (self.namespace[i] as usize, self.ids.get(i)) < probe);
-            (at < n && self.namespace[at] as usize == ns && self.ids.get(at) == &*id)
-                .then(|| NodeId::at(at))
+            (at < n && self.namespace[at] as usize == ns && self.ids.get(at) == &*id).then(|| NodeId::at(at))
         })
     }
 
     /// Find a node by its key. O(log n).
     #[must_use]
     pub fn node(&self, key: &NodeKey) -> Option<NodeId> {
-        self.find(&key.id)
-            .find(|&n| self.namespace(n) == &*key.namespace)
+        self.find(&key.id).find(|&n| self.namespace(n) == &*key.namespace)
     }
 
     /// What an edge kind means.
@@ -217,8 +212,7 @@ impl Snapshot {
     /// Sources of incoming edges, sorted, one entry for each edge.
     #[must_use]
     pub fn in_sources(&self, node: NodeId) -> &[NodeId] {
-        &self.in_sources
-            [self.in_offsets[node.index()] as usize..self.in_offsets[node.index() + 1] as usize]
+        &self.in_sources[self.in_offsets[node.index()] as usize..self.in_offsets[node.index() + 1] as usize]
     }
 
     /// Incoming edges of a node, sorted by (source, kind). Finding each id costs O(log degree).
@@ -268,18 +262,13 @@ impl Snapshot {
 
     /// Every edge with its source, in order.
     pub fn edges(&self) -> impl Iterator<Item = (NodeId, EdgeId)> + '_ {
-        self.nodes()
-            .flat_map(|n| self.out_edges(n).map(move |e| (n, e)))
+        self.nodes().flat_map(|n| self.out_edges(n).map(move |e| (n, e)))
     }
 
     /// Bytes that topology and edge kinds take, offsets included.
     #[must_use]
     pub fn topology_size(&self) -> usize {
-        (self.out_offsets.len()
-            + self.in_offsets.len()
-            + self.out_targets.len()
-            + self.in_sources.len())
-            * 4
+        (self.out_offsets.len() + self.in_offsets.len() + self.out_targets.len() + self.in_sources.len()) * 4
             + self.out_kinds.len() * 2
     }
 }

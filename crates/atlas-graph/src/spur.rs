@@ -57,7 +57,7 @@ pub(crate) struct Searcher<'a> {
     backward: Backward,
 }
 
-/// The second search: what can still reach a target.
+/// The second search: what can still reach a target, among states that are walked into.
 struct Backward {
     /// Search that last saw a state.
     stamps: Vec<u32>,
@@ -114,7 +114,7 @@ impl<'a> Searcher<'a> {
                 return Ok(best.map(|(key, at)| (key, self.trace(at))));
             };
             let label = self.labels[at as usize];
-            if label.closed || key > label.key || self.backward.excludes(label.state) {
+            if label.closed || key > label.key || label.parent != NONE && self.backward.excludes(label.state) {
                 continue;
             }
             let Some(left) = toward.exact(label.state, ticker)? else { continue };
@@ -243,15 +243,13 @@ impl<'a> Searcher<'a> {
             let state = side.queue[side.at];
             side.at += 1;
             looked += 1;
-            for (previous, _) in graph.previous(state) {
+            graph.each_previous(state, false, |previous, _| {
                 looked += 1;
                 if side.stamps[previous as usize] != side.stamp && !avoids(previous) {
                     side.stamps[previous as usize] = side.stamp;
-                    if graph.previous_count(previous) > 0 {
-                        side.queue.push(previous);
-                    }
+                    side.queue.push(previous);
                 }
-            }
+            });
         }
         ticker.work(looked)
     }

@@ -1,27 +1,17 @@
 //! Many short texts in one allocation.
 
 /// An append-only column of texts. 4 bytes each beside the text itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Texts {
     ends: Vec<u32>,
     bytes: String,
-}
-
-impl Default for Texts {
-    fn default() -> Self {
-        Self {
-            ends: Vec::new(),
-            bytes: String::new(),
-        }
-    }
 }
 
 impl Texts {
     /// Append a text.
     pub fn push(&mut self, text: &str) {
         self.bytes.push_str(text);
-        self.ends
-            .push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
+        self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
     }
 
     /// The text at a position, empty where there is none.

@@ -4,9 +4,9 @@
 
 use petgraph::Direction;
 use petgraph::visit::{
-    Data, EdgeCount, EdgeRef, GraphBase, GraphProp, IntoEdgeReferences, IntoEdges,
-    IntoEdgesDirected, IntoNeighbors, IntoNeighborsDirected, IntoNodeIdentifiers, IntoNodeReferences,
-    NodeCompactIndexable, NodeCount, NodeIndexable, NodeRef, VisitMap, Visitable,
+    Data, EdgeCount, EdgeRef, GraphBase, GraphProp, IntoEdgeReferences, IntoEdges, IntoEdgesDirected, IntoNeighbors,
+    IntoNeighborsDirected, IntoNodeIdentifiers, IntoNodeReferences, NodeCompactIndexable, NodeCount, NodeIndexable,
+    NodeRef, VisitMap, Visitable,
 };
 
 use crate::weight::nats;
@@ -185,9 +185,9 @@ impl<'a> IntoEdgesDirected for &'a Walks {
     fn edges_directed(self, node: NodeId, direction: Direction) -> Self::EdgesDirected {
         match direction {
             Direction::Outgoing => Box::new(self.out_refs(node)),
-            Direction::Incoming => Box::new(
-                self.in_row(node).map(|i| self.step_ref(self.in_sources[i], self.in_steps[i] as usize)),
-            ),
+            Direction::Incoming => {
+                Box::new(self.in_row(node).map(|i| self.step_ref(self.in_sources[i], self.in_steps[i] as usize)))
+            }
         }
     }
 }

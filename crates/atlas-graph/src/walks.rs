@@ -69,6 +69,11 @@ pub struct Walks {
     pub(crate) in_sources: Vec<NodeId>,
     /// For each entry of `in_sources` the position of the same step in `out_targets`.
     pub(crate) in_steps: Vec<u32>,
+    /// The incoming rows once more, without sources that nobody walks into: a search between two
+    /// nodes never passes those, and in an access graph most steps begin at one.
+    pub(crate) inner_offsets: Vec<u32>,
+    pub(crate) inner_sources: Vec<NodeId>,
+    pub(crate) inner_steps: Vec<u32>,
 }
 
 impl Walks {
@@ -89,11 +94,7 @@ impl Walks {
             for edge in row.map(EdgeId) {
                 let kind = snapshot.kind_of(edge).index();
                 let to = snapshot.target(edge);
-                if !passes[kind]
-                    || to == from
-                    || gone(to)
-                    || accept.removed_edges.binary_search(&edge).is_ok()
-                {
+                if !passes[kind] || to == from || gone(to) || accept.removed_edges.binary_search(&edge).is_ok() {
                     continue;
                 }
                 let last = out_targets.len().wrapping_sub(1);
@@ -113,26 +114,22 @@ impl Walks {
 
     /// Add the incoming rows. Outgoing rows are sorted by target, so incoming ones come out sorted
     /// by source.
-    fn from_rows(
-        out_offsets: Vec<u32>,
-        out_targets: Vec<NodeId>,
-        out_edges: Vec<EdgeId>,
-        out_costs: Vec<u32>,
-    ) -> Self {
-        let n = out_offsets.len() - 1;
-        let in_offsets = offsets(n, out_targets.iter().map(|t| t.0));
-        let mut cursor = in_offsets.clone();
-        let mut in_sources = vec![NodeId(0); out_targets.len()];
-        let mut in_steps = vec![0; out_targets.len()];
-        for (from, row) in (0u32..).zip(out_offsets.windows(2)) {
-            for step in row[0]..row[1] {
-                let at = &mut cursor[out_targets[step as usize].index()];
-                in_sources[*at as usize] = NodeId(from);
-                in_steps[*at as usize] = step;
-                *at += 1;
-            }
+    fn from_rows(out_offsets: Vec<u32>, out_targets: Vec<NodeId>, out_edges: Vec<EdgeId>, out_costs: Vec<u32>) -> Self {
+        let (in_offsets, in_sources, in_steps) = reversed(&out_offsets, &out_targets, |_| true);
+        let walked_into = |n: usize| in_offsets[n] < in_offsets[n + 1];
+        let (inner_offsets, inner_sources, inner_steps) = reversed(&out_offsets, &out_targets, walked_into);
+        Self {
+            out_offsets,
+            out_targets,
+            out_edges,
+            out_costs,
+            in_offsets,
+            in_sources,
+            in_steps,
+            inner_offsets,
+            inner_sources,
+            inner_steps,
         }
-        Self { out_offsets, out_targets, out_edges, out_costs, in_offsets, in_sources, in_steps }
     }
 
     /// Walks made of (from, to, cost in nats), for tests; edges are numbered in the sorted order.
@@ -196,10 +193,7 @@ impl Walks {
     }
 
     /// (source, cheapest edge, cost in nats) of every step into a node, sorted by source.
-    pub fn steps_into(
-        &self,
-        node: NodeId,
-    ) -> impl ExactSizeIterator<Item = (NodeId, EdgeId, f64)> + '_ {
+    pub fn steps_into(&self, node: NodeId) -> impl ExactSizeIterator<Item = (NodeId, EdgeId, f64)> + '_ {
         self.in_row(node).map(|i| {
             let step = self.in_steps[i] as usize;
             (self.in_sources[i], self.out_edges[step], nats(self.out_costs[step].into()))
@@ -230,4 +224,34 @@ impl Walks {
     pub(crate) fn in_row(&self, node: NodeId) -> std::ops::Range<usize> {
         self.in_offsets[node.index()] as usize..self.in_offsets[node.index() + 1] as usize
     }
+
+    /// Positions of the steps into a node from nodes that are walked into themselves.
+    #[inline]
+    pub(crate) fn inner_row(&self, node: NodeId) -> std::ops::Range<usize> {
+        self.inner_offsets[node.index()] as usize..self.inner_offsets[node.index() + 1] as usize
+    }
+}
+
+/// Incoming rows of the sources that are kept: offsets, sources, positions of the steps.
+fn reversed(
+    out_offsets: &[u32],
+    out_targets: &[NodeId],
+    keep: impl Fn(usize) -> bool,
+) -> (Vec<u32>, Vec<NodeId>, Vec<u32>) {
+    let n = out_offsets.len() - 1;
+    let row = |from: usize| out_offsets[from] as usize..out_offsets[from + 1] as usize;
+    let kept = || (0..n).filter(|&from| keep(from));
+    let offsets = offsets(n, kept().flat_map(|from| out_targets[row(from)].iter().map(|t| t.0)));
+    let mut cursor = offsets.clone();
+    let len = offsets.last().copied().unwrap_or(0) as usize;
+    let (mut sources, mut steps) = (vec![NodeId(0); len], vec![0; len]);
+    for from in kept() {
+        for step in row(from) {
+            let at = &mut cursor[out_targets[step].index()];
+            sources[*at as usize] = NodeId::at(from);
+            steps[*at as usize] = u32::try_from(step).unwrap_or(u32::MAX);
+            *at += 1;
+        }
+    }
+    (offsets, sources, steps)
 }

@@ -40,10 +40,10 @@ impl By {
     }
 }
 
-/// A cost in nats as millionths; at most about 4295 nats.
+/// A cost in nats as millionths, at least one and at most about 4295 nats.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub(crate) fn micro(nats: f32) -> u32 {
-    (f64::from(nats) * MICRO).round() as u32
+    ((f64::from(nats) * MICRO).round() as u32).max(1)
 }
 
 /// Millionths as nats.

@@ -48,7 +48,7 @@ impl<'a> Yen<'a> {
         stop: Stop<'a>,
     ) -> Result<Self, Stopped> {
         let mut ticker = Ticker::new(stop)?;
-        let mut toward = Toward::new(graph, by);
+        let mut toward = Toward::new(graph, by, starts, max_steps);
         let mut left = Vec::new();
         for &start in starts {
             let state = graph.enter(start, 0);

@@ -91,7 +91,7 @@ pub(crate) fn tell<'r>(text: Box<dyn Read + 'r>, sight: &Sight<'_>, watch: &mut 
     // A head of nothing but white space is JSON whose text begins late, if it is anything.
     let first = first.or((head.len() as u64 == HEAD_BYTES).then_some(b'{'));
     let Some(first) = first else {
-        return Verdict::Refused(Refusal::new("it is empty", "Check the export that wrote it."));
+        return nothing(sight, "it is empty", "Check the export that wrote it.");
     };
     let forced_table = sight.forced == Some(Format::Csv);
     if (matches!(first, b'{' | b'[') && !forced_table)
@@ -102,9 +102,24 @@ pub(crate) fn tell<'r>(text: Box<dyn Read + 'r>, sight: &Sight<'_>, watch: &mut 
         return json(found, sight);
     }
     if head.contains(&0) {
-        return Verdict::Other(Refusal::new("it is binary data", FORMATS));
+        return nothing(sight, "it is binary data", FORMATS);
     }
     table(&head, sight)
+}
+
+/// A file that holds nothing of ours: damaged if its name says that it should.
+fn nothing(sight: &Sight<'_>, reason: impl Into<String>, remedy: &'static str) -> Verdict {
+    let refusal = Refusal::new(reason, remedy);
+    if csv::is_table_name(sight.name) || has_json_name(sight.name) {
+        Verdict::Refused(refusal)
+    } else {
+        Verdict::Other(refusal)
+    }
+}
+
+fn has_json_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.trim_end_matches(".gz").trim_end_matches(".zst").ends_with(".json")
 }
 
 fn io_chain<'r>(head: Vec<u8>, rest: Box<dyn Read + 'r>) -> impl Read + 'r {
@@ -193,7 +208,7 @@ fn json(found: Survey, sight: &Sight<'_>) -> Verdict {
     }
     match found.halt {
         Some(halt) if found.keys.is_empty() && !found.is_list => {
-            Verdict::Refused(Refusal::new(format!("it is no valid JSON: {halt}"), "Export or copy the file again."))
+            nothing(sight, format!("it is no valid JSON: {halt}"), "Export or copy the file again.")
         }
         _ => Verdict::Other(Refusal::new("it is JSON of another kind: it has no graph", FORMATS)),
     }

@@ -16,7 +16,7 @@
 //! let csv = "src,dst,kind\nanna,ops,MemberOf\n";
 //! let mut inventory = Inventory::default();
 //! let report = read(
-//!     &[Input::from_bytes("teams.csv", csv.as_bytes())],
+//!     vec![Input::from_bytes("teams.csv", csv.as_bytes())],
 //!     &Options::default(),
 //!     &mut inventory,
 //! );
@@ -25,7 +25,7 @@
 //! ```
 
 mod archive;
-mod csv;
+pub mod csv;
 mod decode;
 mod feed;
 mod format;
@@ -35,19 +35,19 @@ mod naming;
 mod opengraph;
 mod options;
 mod plan;
-mod profile;
+pub mod profile;
 mod properties;
 mod read;
 mod report;
 pub mod sample;
+mod toml_error;
 
 #[cfg(test)]
 mod tests;
 
-pub use csv::{Mapping, MappingError};
 pub use format::Format;
 pub use input::{Input, Opener, ReadSeek};
 pub use options::{Limits, Options};
-pub use profile::{ProfileError, profile_from_toml, profile_to_toml};
 pub use read::read;
 pub use report::{FileReport, Report};
+pub use toml_error::TomlError;

@@ -295,7 +295,8 @@ fn declared_sources(documents: &[Document]) -> Vec<Option<String>> {
     documents.iter().map(of).collect()
 }
 
-/// The one stem the undeclared files share, else their folder's name, else the first stem.
+/// The one stem the undeclared files share, else the name of their folder or of the innermost folder
+/// around all of them, else the first stem.
 fn name_of_files(documents: &[Document], declared: &[Option<String>]) -> String {
     let files = || {
         let all = documents.iter().zip(declared);
@@ -314,7 +315,23 @@ fn name_of_files(documents: &[Document], declared: &[Option<String>]) -> String 
     };
     one(&stems)
         .or_else(|| one(&folders))
+        .or_else(|| common_folder(files().map(|d| d.name.as_str())))
         .or_else(|| stems.into_iter().find(|stem| !stem.is_empty()))
         .or_else(|| folders.into_iter().find(|folder| !folder.is_empty()))
         .unwrap_or_else(|| "import".to_owned())
+}
+
+/// The name of the innermost folder that holds all these files.
+fn common_folder<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<String> {
+    let folders = |name: &'n str| {
+        let mut path: Vec<&str> = name.split(['/', '\\']).collect();
+        path.pop();
+        path
+    };
+    let mut common = folders(names.next()?);
+    for name in names {
+        let shared = common.iter().zip(folders(name)).take_while(|(a, b)| **a == *b).count();
+        common.truncate(shared);
+    }
+    common.pop().filter(|name| !matches!(*name, "" | "." | "..")).map(str::to_owned)
 }

@@ -63,14 +63,14 @@ struct LevelEntry {
 /// # Errors
 /// Where the text is no TOML, has an unknown key, or a value that is none of the words.
 pub fn parse(file: &str, text: &str) -> Result<Profile, TomlError> {
-    let file: File = toml::from_str(text).map_err(|e| TomlError {
-        line: e.span().map_or(1, |span| line_of(text, span.start)),
-        reason: e.message().replace('\n', "; "),
-        remedy:
-            "Write [nodes.KIND] with class, lifecycle, tier and [relations.KIND] with class, walk, likelihood, levels"
-                .to_owned(),
+    let toml = TomlText { file, text };
+    let file: File = toml::from_str(text).map_err(|e| {
+        toml.parse_error(
+            &e,
+            "write [nodes.KIND] with class, lifecycle, tier and [relations.KIND] with class, walk, likelihood, levels",
+        )
     })?;
-    let reader = Reader { text };
+    let reader = Reader { toml };
     let mut profile = Profile::default();
     for (kind, entry) in &file.nodes {
         profile.nodes.push(NodeRule {
@@ -114,12 +114,12 @@ fn words<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> String {
 }
 
 struct Reader<'t> {
-    text: &'t str,
+    toml: TomlText<'t>,
 }
 
 impl Reader<'_> {
     fn error<T>(&self, value: &Spanned<T>, reason: String, remedy: String) -> TomlError {
-        TomlError { line: line_of(self.text, value.span().start), reason, remedy }
+        self.toml.error(value.span().start, reason, remedy)
     }
 
     fn word<T>(
@@ -130,7 +130,7 @@ impl Reader<'_> {
     ) -> Result<Option<T>, TomlError> {
         let Some(value) = value else { return Ok(None) };
         from_word(value.get_ref()).map(Some).ok_or_else(|| {
-            self.error(value, format!("{:?} is not a word for this", value.get_ref()), format!("Use one of {words}"))
+            self.error(value, format!("{:?} is not a word for this", value.get_ref()), format!("use one of {words}"))
         })
     }
 
@@ -147,7 +147,7 @@ impl Reader<'_> {
         let Some(value) = value else { return Ok(None) };
         match u8::try_from(*value.get_ref()) {
             Ok(tier) if tier <= 3 => Ok(Some(tier)),
-            _ => Err(self.error(value, format!("{} is not a tier", value.get_ref()), "Use 0, 1, 2 or 3".to_owned())),
+            _ => Err(self.error(value, format!("{} is not a tier", value.get_ref()), "use 0, 1, 2 or 3".to_owned())),
         }
     }
 
@@ -157,14 +157,14 @@ impl Reader<'_> {
         if p > 0.0 && p <= 1.0 {
             return Ok(Some(p));
         }
-        Err(self.error(value, format!("{p} is not a likelihood"), "Use a number above 0 and at most 1".to_owned()))
+        Err(self.error(value, format!("{p} is not a likelihood"), "use a number above 0 and at most 1".to_owned()))
     }
 }
 
 /// Write a profile so that [`parse`] reads the same rules. Of several rules for one kind
 /// and level the later wins, value by value.
 #[must_use]
-pub fn write(profile: &Profile) -> String {
+pub fn to_toml(profile: &Profile) -> String {
     let mut nodes: BTreeMap<&str, NodeRule> = BTreeMap::new();
     for rule in &profile.nodes {
         let merged = nodes.entry(&rule.kind).or_default();
@@ -253,9 +253,9 @@ mod tests {
                 },
             ],
         };
-        let text = write(&profile);
+        let text = to_toml(&profile);
         assert_eq!(parse("p.toml", &text).unwrap(), profile, "{text}");
-        assert_eq!(write(&Profile::default()), "");
+        assert_eq!(to_toml(&Profile::default()), "");
     }
 
     #[test]

@@ -30,11 +30,11 @@ static UTF16: Oddity = Oddity::note("the text is UTF-16", "Nothing to do: it was
 /// Facts come source by source, nodes before relations where files are apart; the order of `inputs`
 /// makes no difference. Each input is opened twice. O(bytes) time; memory is bounded by one record
 /// (see [`crate::Limits`]), and for edge lists without a table of nodes by the ids they name.
-pub fn read(inputs: &[Input], options: &Options, sink: &mut dyn FactSink) -> Report {
+pub fn read(inputs: Vec<Input>, options: &Options, sink: &mut dyn FactSink) -> Report {
     let mut report = Report::default();
     let mut clock = Progress::new(0);
-    let mut opener = Opener::new(inputs, options.limits, std::rc::Rc::clone(&clock.done));
-    let documents = plan(inputs, options, &mut opener, sink, &mut report);
+    let mut opener = Opener::new(&inputs, options.limits, std::rc::Rc::clone(&clock.done));
+    let documents = plan(&inputs, options, &mut opener, sink, &mut report);
     clock.total = (0..inputs.len())
         .filter(|&i| documents.iter().any(|d| d.at.input == i))
         .filter_map(|i| opener.measure(i).ok())

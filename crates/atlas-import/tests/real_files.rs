@@ -43,7 +43,7 @@ fn import(data: &Path, names: &[&str]) -> (Report, Inventory) {
         }
     }
     let mut inventory = Inventory::default();
-    let report = read(&inputs, &Options::default(), &mut inventory);
+    let report = read(inputs, &Options::default(), &mut inventory);
     (report, inventory)
 }
 

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //!   Scene ──svg──▶ SVG ─┬─▶ PNG  (resvg, bundled fonts)
-//!                       ├─▶ PDF  (svg2pdf, text stays text)
+//!                       ├─▶ PDF  (krilla, text stays text)
 //!                       └─▶ HTML (inline, pan, zoom and search; no network)
 //! ```
 //!

@@ -7,7 +7,7 @@ use atlas_analysis::outliers::{Baseline, Outlier, OutlierConfig, Outliers, Reaso
 use atlas_graph::NodeId;
 use atlas_model::Lane;
 
-use crate::analyses::Exposed;
+use atlas_analysis::exposure::Exposure;
 use crate::dto::{
     AppError, ClusterRow, ClustersAnswer, Code, DistinguishingGrant, InspectedGroup, Level, LevelCluster, NodeLoss, NodeName, OutlierReason,
     OutlierRow, OutliersAnswer,
@@ -85,7 +85,7 @@ impl Session {
         let outliers = self.outliers_of(&frozen, &clusters, job)?;
         let unlike = outliers.outliers.iter().filter(|o| o.finding && group.members.binary_search(&o.node).is_ok());
         let mut reaches: Vec<NodeLoss> = exposed
-            .targets()
+            .order()
             .iter()
             .enumerate()
             .map(|(at, &t)| {
@@ -160,7 +160,7 @@ fn level_cluster(clusters: &Clusters, group: &Group) -> LevelCluster {
     }
 }
 
-pub(crate) fn cluster_row(frozen: &Frozen, clusters: &Clusters, group: &Group, exposed: &Exposed) -> ClusterRow {
+pub(crate) fn cluster_row(frozen: &Frozen, clusters: &Clusters, group: &Group, exposed: &Exposure) -> ClusterRow {
     let kind = match group.kind {
         GroupKind::Region => "region",
         GroupKind::Base => "base",
@@ -245,7 +245,7 @@ pub(crate) fn shown_group(clusters: &Clusters, finest: usize) -> usize {
 fn reason(frozen: &Frozen, r: &Reason) -> OutlierReason {
     let name = frozen.snapshot.name(r.thing);
     OutlierReason {
-        sentence: r.sentence(name),
+        sentence: r.sentence(&frozen.snapshot),
         entitlement: id_text(&frozen.snapshot, r.thing),
         name: name.into(),
         grants: r.grants.iter().map(|g| grant_text(frozen, g)).collect(),

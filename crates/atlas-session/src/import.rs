@@ -39,7 +39,7 @@ impl Session {
     /// then as it was, and a new one is not left behind.
     pub fn import(&self, request: &ImportRequest, job: &Job) -> Result<ImportAnswer, AppError> {
         let options = options(request)?;
-        let inputs = list(&request.paths)?.into_iter().map(Found::into_input).collect();
+        let inputs: Vec<Input> = list(&request.paths)?.into_iter().map(Found::into_input).collect();
         self.take(request.label.as_deref(), request.as_of.as_deref(), job, |sink| atlas_import::read(inputs, &options, sink))
     }
 

@@ -9,7 +9,7 @@ use super::dictionary::read_kinds;
 use super::fault::Outcome;
 use super::freeze::HELD;
 use super::merge_nodes::unite;
-use super::rows::read_spots;
+use super::rows::{Spot, read_spots};
 use super::{hints, properties, revisions, texts, wanted};
 use crate::{Evidence, NodeHit, NodeRecord, NodeStatement, RelationKey, RelationRecord, Search};
 
@@ -31,28 +31,46 @@ pub(super) fn key_of(db: &Connection, node: u32) -> Outcome<NodeKey> {
     })?)
 }
 
-/// Names of sources by database id, which is their order of precedence.
-fn source_name(db: &Connection, source: u32) -> Outcome<Box<str>> {
-    let mut statement = db.prepare_cached("SELECT name FROM source WHERE id = ?1")?;
-    Ok(statement.query_row([source], |r| r.get::<_, String>(0))?.into())
+/// Words of evidence, asked for once each.
+#[derive(Default)]
+struct Words {
+    sources: BTreeMap<u32, Box<str>>,
+    lists: BTreeMap<u32, (Box<str>, Section)>,
 }
 
-fn evidence_at(db: &Connection, source: &str, list: u32, record: u32, line: u32) -> Outcome<Evidence> {
-    let mut statement = db.prepare_cached("SELECT file, section FROM list WHERE id = ?1")?;
-    let (file, section): (String, String) = statement.query_row([list], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let section = Section::from_word(&section).unwrap_or(Section::Row);
-    Ok(Evidence { source: source.into(), file: file.into(), section, record, line })
-}
-
-/// Evidence from columns list, record, line, also.
-fn evidence(db: &Connection, source: &str, row: &Row<'_>, at: usize) -> Outcome<Vec<Evidence>> {
-    let mut all = vec![evidence_at(db, source, row.get(at)?, row.get(at + 1)?, row.get(at + 2)?)?];
-    if let Some(also) = row.get::<_, Option<String>>(at + 3)? {
-        for spot in read_spots(&also) {
-            all.push(evidence_at(db, source, spot.list, spot.record, spot.line)?);
+impl Words {
+    fn source(&mut self, db: &Connection, id: u32) -> Outcome<Box<str>> {
+        if let Some(name) = self.sources.get(&id) {
+            return Ok(name.clone());
         }
+        let name: String = db.query_row("SELECT name FROM source WHERE id = ?1", [id], |r| r.get(0))?;
+        Ok(self.sources.entry(id).or_insert(name.into()).clone())
     }
-    Ok(all)
+
+    fn list(&mut self, db: &Connection, id: u32) -> Outcome<(Box<str>, Section)> {
+        if let Some(word) = self.lists.get(&id) {
+            return Ok(word.clone());
+        }
+        let (file, section): (String, String) =
+            db.query_row("SELECT file, section FROM list WHERE id = ?1", [id], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let word = (file.into(), Section::from_word(&section).unwrap_or(Section::Row));
+        Ok(self.lists.entry(id).or_insert(word).clone())
+    }
+
+    /// Evidence from columns list, record, line, also.
+    fn evidence(&mut self, db: &Connection, source: &str, row: &Row<'_>, at: usize) -> Outcome<Vec<Evidence>> {
+        let mut spots = vec![Spot { list: row.get(at)?, record: row.get(at + 1)?, line: row.get(at + 2)? }];
+        if let Some(also) = row.get::<_, Option<String>>(at + 3)? {
+            spots.extend(read_spots(&also));
+        }
+        spots
+            .into_iter()
+            .map(|Spot { list, record, line }| {
+                let (file, section) = self.list(db, list)?;
+                Ok(Evidence { source: source.into(), file, section, record, line })
+            })
+            .collect()
+    }
 }
 
 /// One node with everything its sources say.
@@ -65,11 +83,11 @@ pub(super) fn node(db: &Connection, number: u32, key: &NodeKey) -> Outcome<Optio
          FROM node_fact WHERE {HELD} AND node = ?2 ORDER BY source",
     ))?;
     let mut rows = statement.query(params![number, id])?;
-    let mut statements = Vec::new();
+    let (mut words, mut statements) = (Words::default(), Vec::new());
     while let Some(row) = rows.next()? {
-        let source = source_name(db, row.get(0)?)?;
+        let source = words.source(db, row.get(0)?)?;
         statements.push(NodeStatement {
-            evidence: evidence(db, &source, row, 7)?,
+            evidence: words.evidence(db, &source, row, 7)?,
             source,
             name: row.get::<_, Option<String>>(1)?.unwrap_or_default().into(),
             kinds: read_kinds(&row.get::<_, String>(13)?),
@@ -155,6 +173,7 @@ pub(super) fn relation(db: &Connection, number: u32, key: &RelationKey) -> Outco
 /// Rows of several sources about the same relations.
 #[derive(Default)]
 struct Merging {
+    words: Words,
     keys: BTreeMap<u32, NodeKey>,
     /// By key; the source that decides traversability and properties stands first.
     relations: BTreeMap<RelationKey, Vec<(u32, RelationRecord)>>,
@@ -178,9 +197,10 @@ impl Merging {
             to: self.key(db, row.get(1)?)?,
         };
         let source: u32 = row.get(4)?;
+        let source_name = self.words.source(db, source)?;
         let record = RelationRecord {
             key: key.clone(),
-            evidence: evidence(db, &source_name(db, source)?, row, 5)?,
+            evidence: self.words.evidence(db, &source_name, row, 5)?,
             stated: row.get(9)?,
             traversable: row.get(10)?,
             properties: texts::body(db, row.get::<_, Option<u32>>(11)?.unwrap_or(0))?.into(),

@@ -8,7 +8,8 @@ use super::commit::stop;
 use super::dictionary::RelationKinds;
 use super::digest::{self, Digest};
 use super::fault::{Fault, Outcome};
-use super::freeze::{HELD, present};
+use super::freeze::HELD;
+use super::presence::Presence;
 use super::{hints, log, revisions};
 use crate::{CheckReport, Watch};
 
@@ -175,13 +176,14 @@ fn text_digest(texts: &BTreeMap<u32, Digest>, id: Option<u32>) -> Outcome<Digest
 /// Count the newest revision anew.
 fn counts(db: &Connection) -> Outcome<Vec<String>> {
     let Some(revision) = revisions::newest(db)? else { return Ok(Vec::new()) };
-    let nodes = present(db, revision.number)?;
-    let placeholders = nodes.values().filter(|described| !**described).count();
+    let presence = Presence::load(db, revision.number)?;
+    let nodes = presence.nodes().count();
+    let placeholders = presence.nodes().filter(|&n| !presence.is_described(n)).count();
     let query = format!("SELECT count(*) FROM (SELECT DISTINCT from_node, to_node, kind FROM relation WHERE {HELD})");
     let relations: i64 = db.query_row(&query, params![revision.number], |r| r.get(0))?;
     let mut faults = Vec::new();
     for (what, counted, stated) in [
-        ("nodes", i64::try_from(nodes.len()).unwrap_or(i64::MAX), revision.nodes),
+        ("nodes", i64::try_from(nodes).unwrap_or(i64::MAX), revision.nodes),
         ("placeholders", i64::try_from(placeholders).unwrap_or(i64::MAX), revision.placeholders),
         ("relations", relations, revision.relations),
     ] {

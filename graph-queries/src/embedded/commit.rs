@@ -39,13 +39,11 @@ pub(super) struct Settling<'a> {
 }
 
 impl Settling<'_> {
-    /// Stop where the watch says so; report how far a phase is, every few thousand steps.
-    pub(super) fn pace(&self, phase: &'static str, done: usize, of: usize) -> Outcome<()> {
-        if done.is_multiple_of(4096) {
+    /// Every few thousand steps: stop where the watch says so, else report how far the phase is.
+    pub(super) fn pace(&self, phase: &'static str, step: usize, done: usize, of: usize) -> Outcome<()> {
+        if step.is_multiple_of(4096) {
             stop(self.watch)?;
-            if of > 0 {
-                self.watch.progress(phase, done as f32 / of as f32);
-            }
+            self.watch.progress(phase, if of == 0 { 1.0 } else { done as f32 / of as f32 });
         }
         Ok(())
     }

@@ -1,14 +1,12 @@
 //! What differs between two revisions, from the intervals of the facts.
 
-use std::collections::BTreeSet;
-
 use atlas_model::NodeKey;
 use rusqlite::{Connection, params};
 
 use super::ask::key_of;
 use super::dictionary::RelationKinds;
 use super::fault::{Fault, Outcome};
-use super::freeze::present;
+use super::presence::Presence;
 use super::revisions;
 use crate::{Diff, RelationKey};
 
@@ -64,24 +62,24 @@ fn relations(db: &Connection, from: u32, to: u32, diff: &mut Diff) -> Outcome<()
 }
 
 fn nodes(db: &Connection, from: u32, to: u32, diff: &mut Diff) -> Outcome<()> {
-    let (before, after) = (present(db, from)?, present(db, to)?);
+    let (before, after) = (Presence::load(db, from)?, Presence::load(db, to)?);
     let keys = |nodes: &mut dyn Iterator<Item = u32>| -> Outcome<Vec<NodeKey>> {
         let mut keys = nodes.map(|n| key_of(db, n)).collect::<Outcome<Vec<_>>>()?;
         keys.sort_unstable();
         Ok(keys)
     };
-    diff.nodes_added = keys(&mut after.keys().filter(|n| !before.contains_key(n)).copied())?;
-    diff.nodes_removed = keys(&mut before.keys().filter(|n| !after.contains_key(n)).copied())?;
-    let mut changed = db.prepare(&format!("SELECT DISTINCT node FROM node_fact WHERE {CHANGED}"))?;
-    let mut candidates = BTreeSet::new();
-    let mut rows = changed.query(params![from.min(to), from.max(to)])?;
+    diff.nodes_added = keys(&mut after.nodes().filter(|&n| !before.has(n)))?;
+    diff.nodes_removed = keys(&mut before.nodes().filter(|&n| !after.has(n)))?;
+    let mut statement = db.prepare(&format!("SELECT DISTINCT node FROM node_fact WHERE {CHANGED}"))?;
+    let mut rows = statement.query(params![from.min(to), from.max(to)])?;
+    let mut changed = Vec::new();
     while let Some(row) = rows.next()? {
         let node: u32 = row.get(0)?;
-        if before.contains_key(&node) && after.contains_key(&node) && facts(db, node, from)? != facts(db, node, to)? {
-            candidates.insert(node);
+        if before.has(node) && after.has(node) && facts(db, node, from)? != facts(db, node, to)? {
+            changed.push(node);
         }
     }
-    diff.nodes_changed = keys(&mut candidates.into_iter())?;
+    diff.nodes_changed = keys(&mut changed.into_iter())?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Fills a snapshot builder with one revision, the facts of all sources merged.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use atlas_graph::{NodeRow, SnapshotBuilder};
 use atlas_model::Hints;
@@ -257,21 +257,4 @@ impl Freezing<'_> {
 
 fn word(words: &HashMap<u32, Box<str>>, id: u32) -> Outcome<&str> {
     words.get(&id).map(|w| &**w).ok_or_else(|| Fault::Damaged(format!("word {id} is missing")))
-}
-
-/// Every node of a revision by database id: whether it is described. Placeholders are the rest.
-pub(super) fn present(db: &Connection, number: u32) -> Outcome<BTreeMap<u32, bool>> {
-    let mut present = BTreeMap::new();
-    for (query, described) in [
-        (format!("SELECT DISTINCT from_node FROM relation WHERE {HELD}"), false),
-        (format!("SELECT DISTINCT to_node FROM relation WHERE {HELD}"), false),
-        (format!("SELECT DISTINCT node FROM node_fact WHERE {HELD}"), true),
-    ] {
-        let mut statement = db.prepare(&query)?;
-        let mut rows = statement.query([number])?;
-        while let Some(row) = rows.next()? {
-            present.insert(row.get(0)?, described);
-        }
-    }
-    Ok(present)
 }

@@ -83,7 +83,7 @@ pub(super) fn join(s: &Settling<'_>, g: &mut Gathered, digests: &mut KeyDigests)
     let mut steps = 0;
     loop {
         steps += 1;
-        s.pace("nodes", steps, 0)?;
+        s.pace("nodes", steps, at, incoming.len())?;
         let new = incoming.get(at);
         let order = match (&standing, new) {
             (None, None) => break,
@@ -240,7 +240,7 @@ fn apply(
          VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?;
     for (done, &at) in plan.insert.iter().enumerate() {
-        s.pace("nodes", done, plan.insert.len())?;
+        s.pace("writing nodes", done, done, plan.insert.len())?;
         let Merged { row, stated, also, .. } = &incoming[at];
         let text = g.texts.digest(s.db, row.text)?;
         let key = digests.of(&g.keys, row.node);

@@ -114,7 +114,7 @@ pub(super) fn join(s: &Settling<'_>, g: &mut Gathered, digests: &mut KeyDigests)
     let ranks = g.lists.ranks();
     let rank = |spot: Spot| (ranks.get(spot.list as usize).copied().unwrap_or(0), spot.record, spot.line);
     let mut rows = std::mem::take(&mut g.relations);
-    s.pace("sorting", 0, 1)?;
+    s.pace("sorting", 0, 0, 1)?;
     rows.sort_unstable_by(|a, b| {
         let key = |r: &RelationRow| (r.from, r.to, r.kind, r.source, r.ends);
         key(a).cmp(&key(b)).then_with(|| rank(a.spot).cmp(&rank(b.spot)))
@@ -153,7 +153,7 @@ impl Work<'_, '_> {
         let mut steps = 0;
         loop {
             steps += 1;
-            s.pace("relations", at, if steps % 4096 == 0 { rows.len() } else { 0 })?;
+            s.pace("relations", steps, at, rows.len())?;
             let order = match (&standing, &group) {
                 (None, None) => break,
                 (Some(_), None) => Ordering::Less,
@@ -250,7 +250,7 @@ impl Work<'_, '_> {
              WHERE from_node = ?1 AND to_node = ?2 AND kind = ?3 AND source = ?4 AND ends = ?5 AND since = ?6",
         )?;
         for (done, &((from, to, kind, source, ends), since)) in plan.close.iter().enumerate() {
-            s.pace("closing", done, plan.close.len())?;
+            s.pace("closing", done, done, plan.close.len())?;
             close.execute(params![from, to, kind, source, ends, since, s.revision])?;
         }
         let mut move_evidence = s.db.prepare(
@@ -258,7 +258,7 @@ impl Work<'_, '_> {
              WHERE from_node = ?1 AND to_node = ?2 AND kind = ?3 AND source = ?4 AND ends = ?5 AND since = ?6",
         )?;
         for (done, &(at, since)) in plan.evidence.iter().enumerate() {
-            s.pace("evidence", done, plan.evidence.len())?;
+            s.pace("evidence", done, done, plan.evidence.len())?;
             let Some(Group { row, end, stated, .. }) = self.group(rows, at as usize)? else { continue };
             move_evidence.execute(params![
                 s.stored[row.from as usize],
@@ -284,7 +284,7 @@ impl Work<'_, '_> {
              VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?;
         for (done, &at) in plan.insert.iter().enumerate() {
-            s.pace("writing", done, plan.insert.len())?;
+            s.pace("writing", done, done, plan.insert.len())?;
             let Some(group) = self.group(rows, at as usize)? else { continue };
             let row = group.row;
             let came = self.digest(group.key(), row.traversable, row.text)?;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fault::Outcome;
 use super::profile_text;
-use crate::TierByHand;
+use crate::{NamedText, TierByHand};
 
 /// Name of the setting that holds the profile by hand; settings of the product do not begin so.
 pub(super) const PROFILE: &str = "\u{1}profile";
@@ -59,7 +59,7 @@ pub(super) fn file_profile(db: &Connection) -> Outcome<Profile> {
     Ok(profile)
 }
 
-pub(super) fn views(db: &Connection) -> Outcome<Vec<(Box<str>, Box<str>)>> {
+pub(super) fn views(db: &Connection) -> Outcome<Vec<NamedText>> {
     let mut statement = db.prepare("SELECT name, body FROM view ORDER BY name")?;
     let rows = statement.query_map([], |r| Ok((r.get::<_, String>(0)?.into(), r.get::<_, String>(1)?.into())))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -27,6 +27,7 @@ mod log;
 mod merge_nodes;
 mod notes;
 mod opening;
+mod presence;
 mod profile_text;
 mod properties;
 mod resolve;
@@ -46,8 +47,8 @@ use atlas_model::{Issue, NodeKey, Profile};
 use rusqlite::Connection;
 
 use crate::{
-    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NodeHit, NodeRecord, PropertyPresence, RelationKey,
-    RelationRecord, Revision, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
+    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
+    RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
 };
 use fault::Outcome;
 pub use opening::open;
@@ -164,7 +165,7 @@ impl Store for Embedded {
         self.read(kept::file_profile)
     }
 
-    fn views(&self) -> Result<Vec<(Box<str>, Box<str>)>, StoreError> {
+    fn views(&self) -> Result<Vec<NamedText>, StoreError> {
         self.read(kept::views)
     }
 

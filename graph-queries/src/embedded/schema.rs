@@ -79,10 +79,10 @@ CREATE TABLE node_fact(
 CREATE TABLE relation(
   from_node INTEGER NOT NULL REFERENCES node, to_node INTEGER NOT NULL REFERENCES node,
   kind INTEGER NOT NULL REFERENCES relation_kind, source INTEGER NOT NULL REFERENCES source,
-  since INTEGER NOT NULL, until INTEGER,
+  ends INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER,
   list INTEGER NOT NULL REFERENCES list, record INTEGER NOT NULL, line INTEGER NOT NULL,
   stated INTEGER NOT NULL, also TEXT,
-  traversable INTEGER, text INTEGER REFERENCES text, ends INTEGER NOT NULL,
+  traversable INTEGER, text INTEGER REFERENCES text,
   PRIMARY KEY(from_node, to_node, kind, source, ends, since)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tier(
@@ -145,8 +145,13 @@ pub(super) fn judge(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether all tables are there, before anything is written.
+/// Whether all tables are there and nothing acts on its own, before anything is written: a workspace
+/// may come from anyone, and a trigger would run with our writes.
 pub(super) fn verify_tables(connection: &Connection) -> Outcome<()> {
+    let acts = "SELECT EXISTS(SELECT 1 FROM sqlite_schema WHERE type = 'trigger')";
+    if connection.query_row(acts, [], |r| r.get(0))? {
+        return Err(Fault::Damaged("it has triggers, which no workspace has".into()));
+    }
     let mut found = connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1")?;
     for line in TABLES.lines().filter_map(|l| l.strip_prefix("CREATE TABLE ")) {
         let name = line.split('(').next().unwrap_or(line);

@@ -6,7 +6,7 @@ use atlas_session::dto::{
     AppError, ChokeAnswer, ClustersAnswer, ExposureAnswer, Inspected, InspectedGroup, NodeBrief, OutliersAnswer,
     PathRequest, PathsAnswer,
 };
-use atlas_session::{ExposureRequest, Session};
+use atlas_session::{ExposureRequest, Job, Session};
 use tauri::{AppHandle, Manager};
 
 use crate::open::Open;
@@ -14,6 +14,8 @@ use crate::work::{quick, run};
 
 /// Hits that one can still read.
 const HITS: usize = 12;
+/// Members of a group that a panel can hold; the rest are counted.
+const MEMBERS: usize = 1000;
 /// One seed, so that groups are the same at every start.
 const SEED: u32 = 1;
 
@@ -39,7 +41,12 @@ pub(crate) async fn inspect(app: AppHandle, id: String) -> Result<Inspected, App
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn inspect_group(app: AppHandle, id: String) -> Result<InspectedGroup, AppError> {
-    quick(app, move |app, job| session(app)?.inspect_group(&id, job)).await
+    let work = move |app: &AppHandle, job: &Job| {
+        let mut answer = session(app)?.inspect_group(&id, job)?;
+        answer.members.truncate(MEMBERS);
+        Ok(answer)
+    };
+    quick(app, work).await
 }
 
 /// Paths, each step explained.
@@ -56,18 +63,29 @@ pub(crate) async fn choke_points(app: AppHandle, request: PathRequest, job: u32)
     run(app, job, move |app, job| session(app)?.choke_points(&request, job)).await
 }
 
-/// Identities by how little they fit.
+/// Identities that do not fit, worst first. Only findings cross to the window: of a large graph the
+/// others would be megabytes that nobody looks at.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn outliers(app: AppHandle, lane: Option<String>, job: u32) -> Result<OutliersAnswer, AppError> {
-    run(app, job, move |app, job| session(app)?.outliers(lane.as_deref(), job)).await
+    let work = move |app: &AppHandle, job: &Job| {
+        let mut answer = session(app)?.outliers(lane.as_deref(), job)?;
+        answer.outliers.retain(|o| o.finding);
+        Ok(answer)
+    };
+    run(app, job, work).await
 }
 
-/// Groups of similar access.
+/// Groups of similar access; who is in which stays behind, see [`inspect_group`].
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn clusters(app: AppHandle, job: u32) -> Result<ClustersAnswer, AppError> {
-    run(app, job, |app, job| session(app)?.clusters(false, None, SEED, job)).await
+    let work = |app: &AppHandle, job: &Job| {
+        let mut answer = session(app)?.clusters(false, None, SEED, job)?;
+        answer.assignments.clear();
+        Ok(answer)
+    };
+    run(app, job, work).await
 }
 
 /// Who reaches the crown jewels.

@@ -18,8 +18,8 @@ fn remembered(app: &AppHandle, workspace: Workspace) -> Workspace {
 /// What the window shows first. A workspace named at the start is opened; one that is open stays so.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn start(app: AppHandle) -> Result<Start, AppError> {
-    quick(app, |app, job| {
+pub(crate) async fn start(app: AppHandle, job: u32) -> Result<Start, AppError> {
+    run(app, job, |app, job| {
         let open = app.state::<Open>();
         let workspace = match (open.take_wanted(), open.current()) {
             (Some(path), _) => Some(remembered(app, open.open(&path, job)?)),
@@ -43,7 +43,8 @@ pub(crate) async fn workspace(app: AppHandle) -> Result<Option<Workspace>, AppEr
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_workspace(app: AppHandle, path: String, job: u32) -> Result<Workspace, AppError> {
-    let work = move |app: &AppHandle, job: &Job| app.state::<Open>().open(Path::new(&path), job).map(|w| remembered(app, w));
+    let work =
+        move |app: &AppHandle, job: &Job| app.state::<Open>().open(Path::new(&path), job).map(|w| remembered(app, w));
     run(app, job, work).await
 }
 

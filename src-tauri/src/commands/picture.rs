@@ -10,7 +10,7 @@ use crate::work::run;
 /// A picture as bytes in the layout of `atlas_map::frame`.
 #[tauri::command]
 pub(crate) async fn scene(app: AppHandle, view: ViewSpec, job: u32) -> Result<Response, AppError> {
-    run(app, job, move |app, job| session(app)?.frame(&view, job)).await.map(Response::new)
+    run(app, job, move |app, job| session(app)?.scene_bytes(&view, job)).await.map(Response::new)
 }
 
 /// Write a picture to a file.

@@ -12,7 +12,13 @@ use crate::work::{Work, quick, run};
 /// Set the tier of a node by hand; null takes it away again.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_tier(app: AppHandle, id: String, tier: Option<u8>, reason: String, job: u32) -> Result<Workspace, AppError> {
+pub(crate) async fn set_tier(
+    app: AppHandle,
+    id: String,
+    tier: Option<u8>,
+    reason: String,
+    job: u32,
+) -> Result<Workspace, AppError> {
     let work = move |app: &AppHandle, job: &Job| {
         let session = session(app)?;
         let select = format!("id={id}");

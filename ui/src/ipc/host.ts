@@ -31,7 +31,7 @@ export type Unlisten = () => void;
 
 /** `job` is a number the caller makes up; progress is told and `cancel` is asked by it. */
 export interface Host {
-	start(): Promise<Start>;
+	start(job: number): Promise<Start>;
 	workspace(): Promise<Workspace | null>;
 	openWorkspace(path: string, job: number): Promise<Workspace>;
 	openSample(job: number): Promise<Workspace>;

@@ -14,7 +14,7 @@ async function unwrap<T>(answer: Promise<Answer<T>>): Promise<T> {
 }
 
 export const tauriHost: Host = {
-	start: () => unwrap(commands.start()),
+	start: (job) => unwrap(commands.start(job)),
 	workspace: () => unwrap(commands.workspace()),
 	openWorkspace: (path, job) => unwrap(commands.openWorkspace(path, job)),
 	openSample: (job) => unwrap(commands.openSample(job)),

@@ -68,6 +68,12 @@ export function toScreen(camera: Camera, x: number, y: number): [number, number]
 	return [(x - camera.x) * camera.scale, (y - camera.y) * camera.scale];
 }
 
+/** Whether a map point is on the screen, not merely at its rim. */
+export function inSight(camera: Camera, x: number, y: number, screen: Extent, rim = 30): boolean {
+	const [px, py] = toScreen(camera, x, y);
+	return px >= rim && py >= rim && px <= screen.width - rim && py <= screen.height - rim;
+}
+
 /** Between two cameras, `t` in 0..=1: zoom is geometric, so that the speed looks even. */
 export function between(a: Camera, b: Camera, t: number, screen: Extent): Camera {
 	const scale = a.scale * (b.scale / a.scale) ** t;

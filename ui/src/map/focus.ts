@@ -70,7 +70,7 @@ export function emphasised(scene: Scene, focus: Focus, palette: Rgb[]): { stroke
 			arrow: lines.codes[4 * i + 2] === 1,
 		});
 	}
-	const shapes = new Shapes(2 * countries.count + 2 * marks.count);
+	const shapes = new Shapes(8);
 	for (let i = 0; i < countries.count; i++) {
 		const w = weight[countries.pick[i]];
 		if (w === 0) continue;

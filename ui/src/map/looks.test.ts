@@ -55,8 +55,8 @@ describe("meshes", () => {
 		]);
 		const k = pieces(scene.lines.curve, 0);
 		expect(k, "a straight line is one piece").toBe(1);
-		expect(vertices.length / STROKE_FLOATS).toBe(2 * (k + 1) + 3);
-		expect(indices.length).toBe(6 * k + 3);
+		expect(vertices.length / STROKE_FLOATS).toBe(2 * (k + 1) + 4);
+		expect(indices.length).toBe(6 * k + 6);
 		expect(Math.max(...indices), "no index points past the vertices").toBe(vertices.length / STROKE_FLOATS - 1);
 	});
 

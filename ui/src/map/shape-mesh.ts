@@ -1,14 +1,14 @@
 // Countries, halos and marks to instances for shaders/shape.ts. Pure: arrays in, arrays out.
-import type { Countries, Halos, Marks } from "./scene";
+import { type Countries, type Halos, type Marks, SHAPES } from "./scene";
 
 /** Interleaved, in bytes: place 3 floats, form 4, fill 4, stroke 4. */
 export const SHAPE_FLOATS = 15;
 
 export type Rgb = readonly [number, number, number];
 
-/** Fills instance after instance. */
+/** Fills instance after instance; grows where `capacity` was too little. */
 export class Shapes {
-	readonly data: Float32Array;
+	data: Float32Array;
 	count = 0;
 
 	constructor(capacity: number) {
@@ -27,6 +27,11 @@ export class Shapes {
 		strokeAlpha: number,
 	): void {
 		const share = form.share === undefined ? 255 : form.share * 253;
+		if ((this.count + 1) * SHAPE_FLOATS > this.data.length) {
+			const more = new Float32Array(this.data.length * 2);
+			more.set(this.data);
+			this.data = more;
+		}
 		const d = this.data;
 		let o = this.count++ * SHAPE_FLOATS;
 		d[o++] = x;
@@ -44,6 +49,8 @@ export class Shapes {
 }
 
 const NONE = 3;
+const DOUBLE_RING = SHAPES.indexOf("doubleRing");
+const FRAME = SHAPES.indexOf("frame");
 
 export interface Codes {
 	panel: number;
@@ -94,10 +101,15 @@ export function addMark(out: Shapes, m: Marks, i: number, colours: Rgb[], panel:
 	const [x, y, r] = m.place.subarray(3 * i, 3 * i + 3);
 	if (filled) out.add(x, y, r, { shape, least: Math.max(1.3, least) }, own, 1, own, 0);
 	else out.add(x, y, r, { shape, least: Math.max(2, least) }, panel, 1, own, 1);
+	// What is told by an inner line needs it where it is filled, too.
+	if (filled && shape === DOUBLE_RING) out.add(x, y, r * 0.55, { shape: 0 }, panel, 0, panel, 1);
+	if (filled && shape === FRAME) out.add(x, y, r * 0.55, { shape: FRAME }, panel, 0, panel, 1);
 }
 
 export function markShapes(m: Marks, colours: Rgb[], code: Codes): Shapes {
-	const out = new Shapes(m.count);
+	let inner = 0;
+	for (let i = 0; i < m.count; i++) inner += m.codes[4 * i] === DOUBLE_RING || m.codes[4 * i] === FRAME ? 1 : 0;
+	const out = new Shapes(m.count + inner);
 	for (let i = 0; i < m.count; i++) addMark(out, m, i, colours, colours[code.panel]);
 	return out;
 }

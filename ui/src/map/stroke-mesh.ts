@@ -24,14 +24,22 @@ export interface Triangles {
 	indices: Uint32Array;
 }
 
-/** Two vertices a piece and six indices; an arrow head is one triangle more. */
+/** An arrow head in sizes of its own: how far its tip reaches past the end, its back behind, its wings out. */
+const TIP = 0.2;
+const BACK = 1.7;
+const WING = 0.75;
+/** Marks of its vertices in the place of a side: on the rim, or at the middle of the back. */
+const EDGE = 9;
+const INNER = 8;
+
+/** Two vertices a piece and six indices; an arrow head is two triangles more. */
 export function triangles(strokes: readonly Stroke[]): Triangles {
 	let n = 0;
 	let m = 0;
 	for (const s of strokes) {
 		const k = pieces(s.points, s.at);
-		n += 2 * (k + 1) + (s.arrow ? 3 : 0);
-		m += 6 * k + (s.arrow ? 3 : 0);
+		n += 2 * (k + 1) + (s.arrow ? 4 : 0);
+		m += 6 * k + (s.arrow ? 6 : 0);
 	}
 	const vertices = new Float32Array(n * STROKE_FLOATS);
 	const indices = new Uint32Array(m);
@@ -58,7 +66,9 @@ export function triangles(strokes: readonly Stroke[]): Triangles {
 			// Widths ease in and out, so that a ribbon leaves and lands without a corner.
 			const ease = t * t * (3 - 2 * t);
 			const half = (s.from + (s.to - s.from) * ease) / 2;
-			const [ox, oy] = s.upright ? [0, 1] : [-dir[1], dir[0]];
+			// Upright widths look thinner where the way is steep; this gives most of it back.
+			const stretch = s.upright ? 1 / Math.max(0.4, Math.abs(dir[0])) : 1;
+			const [ox, oy] = s.upright ? [0, stretch] : [-dir[1], dir[0]];
 			put(ox, oy, half, 1, along, s);
 			put(-ox, -oy, half, -1, along, s);
 			if (i < k) {
@@ -68,11 +78,14 @@ export function triangles(strokes: readonly Stroke[]): Triangles {
 		}
 		if (s.arrow) {
 			const head = Math.max(s.to * 0.9, 4.5);
-			put(dir[0] * 0.2, dir[1] * 0.2, head, 9, 0, { ...s, style: 0 });
-			put(-dir[0] * 1.7 - dir[1] * 0.75, -dir[1] * 1.7 + dir[0] * 0.75, head, 9, 0, { ...s, style: 0 });
-			put(-dir[0] * 1.7 + dir[1] * 0.75, -dir[1] * 1.7 - dir[0] * 0.75, head, 9, 0, { ...s, style: 0 });
-			indices.set([v - 3, v - 2, v - 1], e);
-			e += 3;
+			const whole = { ...s, style: 0 };
+			const [dx, dy] = dir;
+			put(dx * TIP, dy * TIP, head, EDGE, 0, whole);
+			put(-dx * BACK - dy * WING, -dy * BACK + dx * WING, head, EDGE, 0, whole);
+			put(-dx * BACK, -dy * BACK, head, INNER, 0, whole);
+			put(-dx * BACK + dy * WING, -dy * BACK - dx * WING, head, EDGE, 0, whole);
+			indices.set([v - 4, v - 3, v - 2, v - 4, v - 2, v - 1], e);
+			e += 6;
 		}
 	}
 	return { vertices, indices };

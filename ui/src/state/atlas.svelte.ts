@@ -63,13 +63,11 @@ export class Atlas {
 			this.dropping = d.is === "over";
 			if (d.is === "dropped" && d.paths.length > 0) void this.importFiles(d.paths);
 		});
-		try {
-			const start = await this.host.start();
+		const start = await this.jobs.run(W.busyOpen, (job) => this.host.start(job));
+		if (start) {
 			this.settings.load(start.settings);
 			this.recent = start.recent;
 			if (start.open) this.enter(start.open);
-		} catch (e) {
-			this.jobs.failed(e);
 		}
 		this.started = true;
 	}
@@ -111,19 +109,26 @@ export class Atlas {
 		this.workspace = ws;
 		this.address.reset();
 		this.inspecting = { is: "nothing" };
+		this.forget();
+		if (ws.revision) void this.refresh();
+	}
+
+	/** The facts or the tiers changed: nothing that was computed holds. */
+	private forget(): void {
 		this.scene = null;
 		this.paths = null;
 		this.cuts = null;
 		this.outliers = null;
 		this.groups = null;
 		this.exposure = null;
-		if (ws.revision) void this.refresh();
 	}
 
-	/** The picture first, then the lists behind it, one after the other: they share the analysis. */
-	private async refresh(): Promise<void> {
+	/** Fetch what is not there: the picture first, then the lists, one after the other: they share the analysis. */
+	async refresh(): Promise<void> {
 		const turn = ++this.turn.lists;
-		await this.loadScene();
+		const { view } = this.address.place;
+		if (!this.scene) await this.loadScene();
+		if (view.kind === "paths" && !(this.paths && this.cuts)) await this.loadPaths(view.of);
 		const lists: (() => Promise<void>)[] = [
 			async () =>
 				this.keep(
@@ -140,7 +145,8 @@ export class Atlas {
 			async () =>
 				this.keep(turn, await this.jobs.run(W.busyGroups, (job) => this.host.clusters(job)), (a) => (this.groups = a)),
 		];
-		for (const load of lists) if (turn === this.turn.lists) await load();
+		const there = [this.outliers, this.exposure, this.groups];
+		for (const [i, load] of lists.entries()) if (turn === this.turn.lists && !there[i]) await load();
 	}
 
 	private keep<T>(turn: number, answer: T | undefined, set: (a: T) => void): void {
@@ -251,6 +257,7 @@ export class Atlas {
 		if (!ws) return;
 		this.workspace = ws;
 		void this.inspect(this.address.place.selected);
+		this.forget();
 		await this.refresh();
 	}
 

@@ -7,7 +7,7 @@ use super::assemble::Draft;
 use super::describe::describe;
 use super::finder::Finder;
 use super::hierarchy::{Grower, Hierarchy, NEAREST, Part, links, parts_of};
-use super::leiden::leiden;
+use super::leiden::best_leiden;
 use super::likeness::Likeness;
 use super::links::Links;
 use super::names::Names;
@@ -45,7 +45,7 @@ pub(crate) fn lane_groups(
     let hierarchy = match config.resolution {
         None => grower.grow()?,
         Some(resolution) => {
-            let community = leiden(&links, resolution, config.seed, 10, pace)?;
+            let community = best_leiden(&links, resolution, config.seed, pace)?;
             let part = |rows: Vec<u32>| {
                 let tightness = tightness(&likeness, &rows, config.seed);
                 let peer = grower.has_core(&rows, tightness);

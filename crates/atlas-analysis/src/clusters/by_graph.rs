@@ -6,14 +6,10 @@ use atlas_model::Lane;
 use super::assemble::Draft;
 use super::describe::Description;
 use super::hierarchy::parts_of;
-use super::leiden::leiden;
+use super::leiden::best_leiden;
 use super::links::{Links, densify};
 use super::{ClusterConfig, GroupKind, label};
 use crate::{Cancelled, Pace};
-
-/// Edges times runs at most: small graphs get several seeds and keep the best modularity.
-const EFFORT: usize = 4 << 20;
-const MOST_RUNS: usize = 32;
 
 /// Every relation once, whatever its direction, kind and level.
 pub(crate) fn simple_graph(snapshot: &Snapshot) -> Links {
@@ -29,18 +25,7 @@ pub(crate) fn graph_groups(
 ) -> Result<(Vec<Draft>, Links, Vec<u32>), Cancelled> {
     let links = simple_graph(snapshot);
     let resolution = config.resolution.unwrap_or(1.0);
-    let runs = (EFFORT / links.targets.len().max(1)).clamp(1, MOST_RUNS);
-    let mut best = (f64::NEG_INFINITY, Vec::new());
-    for run in 0..runs {
-        pace.progress("groups", run as f32 / runs as f32);
-        let seed = config.seed.wrapping_add(run as u64);
-        let community = leiden(&links, resolution, seed, 10, pace)?;
-        let quality = links.modularity(&community, resolution);
-        if quality > best.0 {
-            best = (quality, community);
-        }
-    }
-    let mut community = best.1;
+    let mut community = best_leiden(&links, resolution, config.seed, pace)?;
     densify(&mut community);
     let drafts = parts_of(&community).into_iter().map(|rows| draft(snapshot, &links, &community, &rows)).collect();
     Ok((drafts, links, community))

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ClusterConfig;
 use super::cores::SMALL_REGION;
-use super::leiden::leiden;
+use super::leiden::{best_leiden, leiden};
 use super::likeness::{Alike, Likeness};
 use super::links::{Links, densify};
 use super::tightness::{Tightness, tightness};
@@ -16,6 +16,9 @@ use crate::{Cancelled, Pace};
 
 /// Neighbours of a profile in the graph.
 pub(crate) const NEAREST: usize = 15;
+/// Resolution at which regions are looked for. At 1 working groups of one to thirty profiles merge
+/// through the few people they share (the resolution limit); from 3 on they begin to break.
+const REGIONS: f64 = 2.0;
 /// Parts of a split must be this much tighter than the whole.
 const TIGHTER: f64 = 1.2;
 
@@ -67,7 +70,7 @@ impl Grower<'_> {
     /// Grow the hierarchy.
     pub(crate) fn grow(&self) -> Result<Hierarchy, Cancelled> {
         let mut hierarchy = Hierarchy::default();
-        let mut community = leiden(self.links, 1.0, self.config.seed, 10, self.pace)?;
+        let mut community = best_leiden(self.links, REGIONS, self.config.seed, self.pace)?;
         let all: Vec<u32> = (0..number(self.links.len())).collect();
         self.join_small(&all, self.links, &mut community);
         let mut tops = Vec::new();

@@ -61,7 +61,7 @@ impl Grower<'_> {
     /// The finest communities that fit one picture; the coarsest tried where none do.
     fn as_many_as_fit(&self, links: &Links) -> Result<Vec<u32>, Cancelled> {
         let mut community = Vec::new();
-        for resolution in [16.0, 8.0, 4.0, 2.0, 1.0] {
+        for resolution in [16.0, 11.0, 8.0, 5.6, 4.0, 2.8, 2.4, 2.0, 1.7, 1.4, 1.2, 1.0] {
             community = leiden(links, resolution, self.config.seed, 10, self.pace)?;
             if densify(&mut community) <= self.most_regions {
                 break;

@@ -45,6 +45,29 @@ pub(crate) fn leiden(
     Ok(community)
 }
 
+/// Edges times runs at most of [`best_leiden`].
+const EFFORT: usize = 2 << 20;
+const MOST_RUNS: usize = 32;
+
+/// The best by modularity of several seeds: many on a small graph, where one is luck, and one on a
+/// large graph.
+///
+/// # Errors
+/// [`Cancelled`] where `pace` says so.
+pub(crate) fn best_leiden(links: &Links, resolution: f64, seed: u64, pace: &dyn Pace) -> Result<Vec<u32>, Cancelled> {
+    let runs = (EFFORT / links.edge_count().max(1)).clamp(1, MOST_RUNS);
+    let mut best = (f64::NEG_INFINITY, Vec::new());
+    for run in 0..runs {
+        pace.progress("groups", run as f32 / runs as f32);
+        let community = leiden(links, resolution, seed.wrapping_add(run as u64), 10, pace)?;
+        let quality = links.modularity(&community, resolution);
+        if quality > best.0 {
+            best = (quality, community);
+        }
+    }
+    Ok(best.1)
+}
+
 /// Move, refine, merge, and again on the merged graph until nothing moves.
 fn round(
     links: &Links,

@@ -55,6 +55,11 @@ impl Links {
         self.offsets.len() - 1
     }
 
+    /// Number of edges.
+    pub(crate) fn edge_count(&self) -> usize {
+        self.targets.len() / 2
+    }
+
     /// Neighbours of a node with their weights.
     pub(crate) fn row(&self, node: usize) -> impl Iterator<Item = (u32, f32)> + '_ {
         let range = self.offsets[node] as usize..self.offsets[node + 1] as usize;

@@ -1,7 +1,7 @@
 //! From the rows of a table to facts.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
 
 use atlas_model::{End, Hints, Lifecycle, NodeClass, NodeFact, Place, RelationFact, Section};
@@ -51,7 +51,19 @@ const NODE: &str = "Node";
 pub(crate) struct Ends {
     /// Whether the source has a table of nodes; ends that it does not name are then placeholders.
     pub(crate) are_listed: bool,
-    seen: HashSet<Box<str>>,
+    /// Kind -> ids.
+    seen: BTreeMap<Box<str>, HashSet<Box<str>>>,
+}
+
+impl Ends {
+    /// Whether this is the first time that an end of this kind and id is met.
+    fn is_new(&mut self, kind: &str, id: &str) -> bool {
+        if !self.seen.contains_key(kind) {
+            self.seen.insert(kind.into(), HashSet::new());
+        }
+        let ids = self.seen.get_mut(kind);
+        ids.is_some_and(|ids| !ids.contains(id) && ids.insert(id.into()))
+    }
 }
 
 /// Read the rows of a table. One pass; memory bounded by one row and the ids of `ends`.
@@ -167,13 +179,15 @@ impl Rows<'_> {
         let level = self.value(row, Role::Level, place, feed);
         let sides = [(&from, &self.columns.from_kind), (&to, &self.columns.to_kind)];
         for (id, kind) in sides {
-            let is_new = || !ends.seen.contains(&**id);
-            if (kind.is_some() || !ends.are_listed) && is_new() {
-                ends.seen.insert(id.as_ref().into());
+            let kind = match kind {
+                None if ends.are_listed => continue,
+                kind => kind.as_deref().unwrap_or(NODE),
+            };
+            if ends.is_new(kind, id) {
                 feed.node(&NodeFact {
                     id,
                     name: None,
-                    kinds: &[kind.as_deref().unwrap_or(NODE)],
+                    kinds: &[kind],
                     hints: Hints::default(),
                     properties: "{}",
                     place,

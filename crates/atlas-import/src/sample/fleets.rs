@@ -58,7 +58,7 @@ const FLEETS: &[Fleet] = &[
         own: &["sys/alerting", "sys/log-search", "sys/network-console"],
     },
     Fleet {
-        kind: "AppRegistration",
+        kind: "OAuthApp",
         lifecycle: Lifecycle::Stable,
         prefix: "app",
         count: 56,
@@ -66,7 +66,7 @@ const FLEETS: &[Fleet] = &[
         own: &["sys/intranet", "sys/training", "sys/knowledge-base", "sys/expenses"],
     },
     Fleet {
-        kind: "Robot",
+        kind: "Bot",
         lifecycle: Lifecycle::Stable,
         prefix: "robot",
         count: 28,
@@ -74,7 +74,7 @@ const FLEETS: &[Fleet] = &[
         own: &["sys/invoicing", "sys/supplier-payments", "sys/declarations"],
     },
     Fleet {
-        kind: "CloudFunction",
+        kind: "Function",
         lifecycle: Lifecycle::Ephemeral,
         prefix: "fn",
         count: 60,

@@ -94,11 +94,11 @@ pub(super) fn write_secret(org: &mut Organisation, id: &str) {
 fn jobs(org: &mut Organisation, pipeline: &Pipeline) {
     let id = format!("pipeline/{}", pipeline.name);
     org.ledger.node(File::Ci, Draft::resource("Pipeline", &id, &words(&id)));
-    org.ledger.relation(File::Ci, pipeline.repo, "Triggers", &id);
+    org.ledger.relation(File::Ci, pipeline.repo, "CanModifyCode", &id);
     for n in 0..pipeline.jobs {
         let job = format!("job/{}-{}", pipeline.name, 4100 + n * 3);
-        fleets::machine(org, File::Ci, "CiJob", Lifecycle::Ephemeral, &job, None);
-        org.ledger.relation(File::Ci, &id, "Starts", &job);
+        fleets::machine(org, File::Ci, "CIJob", Lifecycle::Ephemeral, &job, None);
+        org.ledger.relation(File::Ci, &id, "Contains", &job);
         org.ledger.relation(File::Ci, &job, "HasEntitlement", "role/artifact-publisher");
         for secret in pipeline.secrets {
             org.ledger.relation(File::Ci, &job, "CanReadSecret", secret);

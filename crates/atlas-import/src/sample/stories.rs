@@ -31,13 +31,13 @@ fn tell(org: &mut Organisation, name: &'static str, nodes: &[&str]) {
 fn forgotten_runner(org: &mut Organisation) {
     let who = cast(org, "Jonna Thornquay", 8, "group/website-maintainers");
     org.ledger.node(File::Ci, Draft::resource("Pipeline", "pipeline/website-preview", "Website preview"));
-    org.ledger.relation(File::Ci, "repo/harbor-website", "Triggers", "pipeline/website-preview");
+    org.ledger.relation(File::Ci, "repo/harbor-website", "CanModifyCode", "pipeline/website-preview");
     org.ledger.node(
         File::Ci,
         Draft::identity("Runner", Lifecycle::Stable, "computer/runner-legacy-03", "runner-legacy-03")
             .with("lastused", "2026-11-20"),
     );
-    org.ledger.relation(File::Ci, "pipeline/website-preview", "RunsOn", "computer/runner-legacy-03");
+    org.ledger.relation(File::Ci, "pipeline/website-preview", "CanExec", "computer/runner-legacy-03");
     pipelines::write_secret(org, "secret/deploy-key-2021");
     org.ledger.relation(File::Ci, "computer/runner-legacy-03", "CanReadSecret", "secret/deploy-key-2021");
     fleets::machine(org, File::Cloud, "ServiceAccount", Lifecycle::Stable, "svc-deploy-legacy", None);

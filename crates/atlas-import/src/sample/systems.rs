@@ -37,7 +37,7 @@ pub(super) fn resource(org: &mut Organisation, id: &str, name: &str) {
         Some("repo") => Draft::resource("Repo", id, name),
         Some("bucket") => Draft::resource("S3Bucket", id, name),
         Some("vault") => Draft::resource("BackupVault", id, name),
-        Some("key") => Draft::credential("SigningKey", id, &format!("{name} key")).with("rotated", "2024-03-11"),
+        Some("key") => Draft::credential("Key", id, &format!("{name} key")).with("rotated", "2024-03-11"),
         _ => Draft::resource("System", id, name),
     };
     let draft = if CROWN.contains(&id) { draft.crown() } else { draft };

@@ -80,3 +80,20 @@ fn each_story_is_a_chain_of_facts() {
         }
     }
 }
+
+#[test]
+fn every_kind_stands_in_the_tables() {
+    let inventory = sample(7);
+    let mut seen = atlas_model::SeenKinds::default();
+    for kind in inventory.nodes.iter().flat_map(|n| &n.kinds) {
+        *seen.nodes.entry(kind.clone()).or_default() += 1;
+    }
+    for relation in &inventory.relations {
+        *seen.triples.entry(("".into(), relation.kind.clone(), "".into())).or_default() += 1;
+    }
+    let book = atlas_model::KindBook::resolve(&Default::default(), &Default::default(), &seen);
+    let nodes = book.nodes.values().filter(|k| k.basis != atlas_model::Basis::Table).map(|k| &*k.kind);
+    let relations = book.relations.values().filter(|k| k.basis != atlas_model::Basis::Table).map(|k| &*k.kind);
+    let guessed: Vec<_> = nodes.chain(relations).collect();
+    assert!(guessed.is_empty(), "the sample speaks known words: {guessed:?}");
+}

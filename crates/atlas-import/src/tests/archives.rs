@@ -34,13 +34,13 @@ fn packed_files_are_read_in_place() {
         ("x.json.zst", zst),
         ("x.zip", zip(&[("d/x.json", GOOD.as_bytes())])),
     ] {
-        let (report, inventory) = run(&[file(name, &bytes)], &Options::default());
+        let (report, inventory) = run([file(name, &bytes)], &Options::default());
         assert_eq!(facts(&inventory), ["a [U]", "b [U]"], "{name}: {:?}", inventory.issues);
         assert_eq!(report.losses + report.unusable, 0, "{name}");
         assert_eq!(&*inventory.sources[0].source, "x", "{name}");
     }
     assert_eq!(
-        &*run(&[file("x.zip", zip(&[("d/x.json", GOOD.as_bytes())]))], &Options::default()).1.files[0],
+        &*run([file("x.zip", zip(&[("d/x.json", GOOD.as_bytes())]))], &Options::default()).1.files[0],
         "x.zip/d/x.json",
         "a member is named with its archive"
     );
@@ -50,7 +50,7 @@ fn packed_files_are_read_in_place() {
 fn a_cut_stream_keeps_what_was_read() {
     let mut bytes = gz(GOOD.as_bytes());
     bytes.truncate(bytes.len() - 9);
-    let (report, inventory) = run(&[file("x.json.gz", bytes)], &Options::default());
+    let (report, inventory) = run([file("x.json.gz", bytes)], &Options::default());
     assert_eq!((report.nodes(), report.losses), (2, 1));
     assert!(issues(&inventory)[0].contains("reading ended early"), "{:?}", inventory.issues);
 }
@@ -71,7 +71,7 @@ fn bad_members_are_named_and_the_others_are_read() {
     // Damage the packed bytes of the last member, which stand behind the last local name.
     let at = bytes.windows(12).position(|w| w == b"damaged.json").unwrap() + 20;
     bytes[at..at + 20].fill(0xFF);
-    let (report, inventory) = run(&[file("z.zip", bytes)], &Options::default());
+    let (report, inventory) = run([file("z.zip", bytes)], &Options::default());
     assert_eq!(report.nodes(), 2, "{:?}", inventory.issues);
     let named = |name: &str, word: &str| {
         let issue = inventory.issues.iter().find(|i| i.file.ends_with(name));
@@ -94,24 +94,24 @@ fn what_unpacks_without_end_is_stopped() {
     let bomb = [text.as_bytes(), &spaces].concat();
     let mut options = Options::default();
     options.limits.unpacked_bytes = 1 << 20;
-    let (report, inventory) = run(&[file("b.json.gz", gz(&bomb))], &options);
+    let (report, inventory) = run([file("b.json.gz", gz(&bomb))], &options);
     assert_eq!(report.nodes(), 2, "what came before is kept");
     assert!(issues(&inventory)[0].contains("unpacks to far more"), "{:?}", inventory.issues);
-    let (report, inventory) = run(&[file("b.zip", zip(&[("b.json", &bomb)]))], &options);
+    let (report, inventory) = run([file("b.zip", zip(&[("b.json", &bomb)]))], &options);
     assert!(report.is_fatal() && inventory.nodes.is_empty(), "its entry already says so");
     let mut options = Options::default();
     options.limits.total_bytes = 1 << 20;
-    let (report, inventory) = run(&[file("b.json.gz", gz(&bomb))], &options);
+    let (report, inventory) = run([file("b.json.gz", gz(&bomb))], &options);
     assert_eq!(report.losses, 1, "{:?}", inventory.issues);
     options.limits.members = 1;
     let two = zip(&[("a.json", GOOD.as_bytes()), ("b.json", GOOD.as_bytes())]);
-    assert!(run(&[file("t.zip", two)], &options).0.is_fatal(), "too many members");
+    assert!(run([file("t.zip", two)], &options).0.is_fatal(), "too many members");
 }
 
 #[test]
 fn what_is_no_archive_is_named() {
     for bytes in [&b"PK\x03\x04garbage"[..], &[0x1F, 0x8B, 8, 0], &[0x28, 0xB5, 0x2F, 0xFD, 1]] {
-        let (report, inventory) = run(&[file("x.bin", bytes)], &Options::default());
+        let (report, inventory) = run([file("x.bin", bytes)], &Options::default());
         assert!(report.is_fatal(), "{bytes:?}");
         assert_eq!(&*inventory.issues[0].file, "x.bin");
     }
@@ -122,11 +122,11 @@ fn a_cut_archive_is_read_up_to_the_cut() {
     let mut bytes = zip(&[("a.json", GOOD.as_bytes()), ("b.json", GOOD.as_bytes())]);
     let list = bytes.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
     bytes.truncate(list + 10);
-    let (report, inventory) = run(&[file("z.zip", &bytes)], &Options::default());
+    let (report, inventory) = run([file("z.zip", &bytes)], &Options::default());
     assert_eq!((report.nodes(), report.losses), (4, 1), "{:?}", inventory.issues);
     assert!(issues(&inventory)[0].contains("the archive is damaged"), "{:?}", inventory.issues);
     bytes.truncate(list - 10);
-    let (report, inventory) = run(&[file("z.zip", &bytes)], &Options::default());
+    let (report, inventory) = run([file("z.zip", &bytes)], &Options::default());
     assert!(report.nodes() >= 2 && report.losses >= 2, "the cut member is named too: {:?}", inventory.issues);
     assert!(inventory.issues.iter().any(|i| &*i.file == "z.zip/b.json"), "{:?}", inventory.issues);
 }

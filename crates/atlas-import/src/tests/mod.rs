@@ -14,9 +14,9 @@ use atlas_model::{Inventory, Match, MatchValue, Severity};
 use crate::{Input, Options, Report, read};
 
 /// Everything read from these inputs, and what was said about it.
-fn run(inputs: &[Input], options: &Options) -> (Report, Inventory) {
+fn run(inputs: impl Into<Vec<Input>>, options: &Options) -> (Report, Inventory) {
     let mut inventory = Inventory::default();
-    let report = read(inputs, options, &mut inventory);
+    let report = read(inputs.into(), options, &mut inventory);
     (report, inventory)
 }
 
@@ -61,7 +61,7 @@ fn issues(inventory: &Inventory) -> Vec<String> {
 /// Read one file and compare its facts and the beginnings of its issues.
 #[track_caller]
 fn check(name: &str, bytes: impl AsRef<[u8]>, want_facts: &[&str], want_issues: &[&str]) {
-    let (_, inventory) = run(&[file(name, bytes)], &Options::default());
+    let (_, inventory) = run([file(name, bytes)], &Options::default());
     assert_eq!(facts(&inventory), want_facts, "facts of {name}");
     let got = issues(&inventory);
     let fit = got.len() == want_issues.len() && got.iter().zip(want_issues).all(|(got, want)| got.starts_with(want));

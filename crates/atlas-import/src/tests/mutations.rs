@@ -54,7 +54,7 @@ fn mutate(name: &str, good: &[u8], seed: u64) {
     for round in 0..2_000 {
         let mut bytes = good.to_vec();
         dice.damage(&mut bytes);
-        let (report, inventory) = run(&[file(name, &bytes)], &Options::default());
+        let (report, inventory) = run([file(name, &bytes)], &Options::default());
         let silent = inventory.issues.is_empty();
         assert!(
             !(silent && report.is_fatal()),
@@ -67,7 +67,7 @@ fn mutate(name: &str, good: &[u8], seed: u64) {
                 "round {round}: properties are always a JSON object: {properties}"
             );
         }
-        let again = run(&[file(name, &bytes)], &Options::default());
+        let again = run([file(name, &bytes)], &Options::default());
         assert_eq!(again, (report, inventory), "round {round}: the same bytes, the same answer");
     }
 }
@@ -128,7 +128,7 @@ fn damage_inside_one_record_keeps_the_others() {
         let mut bytes = format!(r#"{{"graph":{{"nodes":[{},"#, record(0)).into_bytes();
         bytes.extend(&middle);
         bytes.extend(format!(r#",{},{}],"edges":[]}}}}"#, record(2), record(3)).bytes());
-        let (_, inventory) = run(&[file("x.json", &bytes)], &Options::default());
+        let (_, inventory) = run([file("x.json", &bytes)], &Options::default());
         let ids: Vec<&str> = inventory.nodes.iter().map(|n| &*n.id).collect();
         assert!(ids.contains(&"n0"), "round {round}: what came before is read");
         assert!(

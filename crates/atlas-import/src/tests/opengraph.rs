@@ -13,7 +13,7 @@ const AB: &str = r#"{"kind":"K","start":{"value":"a"},"end":{"value":"b"}}"#;
 #[test]
 fn a_payload_is_read_in_any_order_with_all_it_says() {
     let text = "\u{feff}{\n \"$schema\": \"x\",\n \"graph\": {\n  \"edges\": [\n   {\"kind\": \"Has\", \"start\": {\"value\": \"a\", \"match_by\": \"id\"},\n    \"end\": {\"value\": \"b\"}, \"properties\": {\"permission\": \"admin\", \"traversable\": false}}\n  ],\n  \"nodes\": [{\"properties\": {\"name\": \"Änne\", \"tier\": 0}, \"kinds\": [\"User\", \"Base\"], \"id\": \"a\"}]\n },\n \"metadata\": {\"source_kind\": \"S\"}\n}\n";
-    let (report, inventory) = super::run(&[super::file("x.json", text)], &Default::default());
+    let (report, inventory) = super::run([super::file("x.json", text)], &Default::default());
     assert_eq!(
         super::facts(&inventory),
         [
@@ -158,7 +158,7 @@ fn a_cut_keeps_every_whole_record() {
     let ends: Vec<usize> = [A, B, AB].iter().map(|r| text.find(r).unwrap() + r.len()).collect();
     let first = ends[0];
     for cut in first..text.len() {
-        let (report, inventory) = super::run(&[super::file("x.json", &text[..cut])], &Default::default());
+        let (report, inventory) = super::run([super::file("x.json", &text[..cut])], &Default::default());
         let whole = ends.iter().filter(|end| **end <= cut).count();
         assert_eq!(super::facts(&inventory).len(), whole, "cut at {cut}: {}", &text[..cut]);
         assert_eq!(report.losses, 1, "cut at {cut} is reported once: {:?}", inventory.issues);
@@ -185,7 +185,7 @@ fn depth_and_length_are_bounded() {
     let mut options = crate::Options::default();
     options.limits.record_bytes = 2 << 20;
     let text = graph(&format!(r#"{A},{{"id":"{long}"}},{B}"#), AB);
-    let (report, inventory) = super::run(&[super::file("x.json", text)], &options);
+    let (report, inventory) = super::run([super::file("x.json", text)], &options);
     assert_eq!((report.nodes(), report.relations(), report.losses), (2, 1, 1));
     assert!(inventory.issues[0].reason.contains("too long"), "{:?}", inventory.issues);
 }
@@ -194,7 +194,7 @@ fn depth_and_length_are_bounded() {
 fn records_longer_than_a_block_are_read_whole() {
     let long = "é".repeat(700_000);
     let text = graph(&format!(r#"{A},{{"id":"x","kinds":["U"],"properties":{{"p":"{long}"}}}},{B}"#), AB);
-    let (report, inventory) = super::run(&[super::file("x.json", text)], &Default::default());
+    let (report, inventory) = super::run([super::file("x.json", text)], &Default::default());
     assert_eq!((report.nodes(), report.relations(), report.losses), (3, 1, 0));
     assert_eq!(inventory.nodes[1].properties.len(), 2 * 700_000 + r#"{"p":""}"#.len());
 }
@@ -207,7 +207,7 @@ fn it_makes_no_difference_where_a_block_ends() {
     for shift in 0..=record.len() {
         let spaces = " ".repeat(crate::json::BLOCK - prefix.len() - shift);
         let text = format!("{prefix}{spaces}{record}]}}}}");
-        let (report, inventory) = super::run(&[super::file("x.json", text)], &Default::default());
+        let (report, inventory) = super::run([super::file("x.json", text)], &Default::default());
         assert_eq!(
             super::facts(&inventory),
             want,
@@ -250,7 +250,7 @@ fn files_of_other_kinds_are_refused_by_name() {
         ("{nonsense", "no valid JSON"),
         ("\0\0\0\0", "binary"),
     ] {
-        let (report, inventory) = super::run(&[super::file("x.json", text)], &Default::default());
+        let (report, inventory) = super::run([super::file("x.json", text)], &Default::default());
         assert!(report.is_fatal(), "{text:?} is not usable");
         let said = super::issues(&inventory).join("\n");
         assert!(said.contains(word), "{text:?}: {said}");
@@ -260,7 +260,7 @@ fn files_of_other_kinds_are_refused_by_name() {
 #[test]
 fn equal_issues_are_counted_not_repeated() {
     let edges = vec![r#"{"kind":"K","start":"a","end":{"value":"b"}}"#; 100_000].join(",");
-    let (report, inventory) = super::run(&[super::file("x.json", graph(A, &edges))], &Default::default());
+    let (report, inventory) = super::run([super::file("x.json", graph(A, &edges))], &Default::default());
     assert_eq!(report.notes, 100_000, "all are counted");
     let said = super::issues(&inventory);
     assert_eq!(said.len(), 4, "three places and a count: {said:?}");
@@ -279,7 +279,7 @@ fn an_extension_definition_says_what_is_walked() {
     use atlas_model::Walk;
     let text = r#"{"schema":{"name":"X"},"node_kinds":[{"name":"X_A"}],"relationship_kinds":[
         {"name":"X_Do","is_traversable":true},{"name":"X_See","is_traversable":false},{"name":"X_Q"},{}]}"#;
-    let (report, inventory) = super::run(&[super::file("schema.json", text)], &Default::default());
+    let (report, inventory) = super::run([super::file("schema.json", text)], &Default::default());
     let rules: Vec<_> = inventory.profiles[0].relations.iter().map(|r| (&*r.kind, r.walk)).collect();
     assert_eq!(
         rules,

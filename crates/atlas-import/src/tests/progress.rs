@@ -45,7 +45,7 @@ fn edges(n: usize) -> String {
 fn progress_grows_to_the_whole() {
     let text = edges(300_000);
     let mut sink = Watching::default();
-    read(&[file("e.csv", &text)], &Options::default(), &mut sink);
+    read(vec![file("e.csv", &text)], &Options::default(), &mut sink);
     let total = text.len() as u64;
     assert_eq!(sink.told.last(), Some(&(total, total)));
     assert!(sink.told.len() >= 4, "about once a megabyte: {:?}", sink.told);
@@ -56,7 +56,7 @@ fn progress_grows_to_the_whole() {
 fn stopping_takes_no_longer_than_a_thousand_records() {
     for stop in [1, 5_000] {
         let mut sink = Watching { stop_after: Some(stop), ..Watching::default() };
-        let report = read(&[file("e.csv", edges(20_000))], &Options::default(), &mut sink);
+        let report = read(vec![file("e.csv", edges(20_000))], &Options::default(), &mut sink);
         assert!(report.cancelled && !report.is_fatal());
         assert!(sink.relations < stop + 1_100, "{} after {stop}", sink.relations);
     }
@@ -66,6 +66,6 @@ fn stopping_takes_no_longer_than_a_thousand_records() {
 fn a_long_look_can_be_stopped_too() {
     let text = format!("{{\"graph\":{{\"x\":\"{}\"}}}}", "y".repeat(3 << 20));
     let mut sink = Watching { stop_after: Some(0), ..Watching::default() };
-    let report = read(&[file("x.json", text)], &Options::default(), &mut sink);
+    let report = read(vec![file("x.json", text)], &Options::default(), &mut sink);
     assert!(report.cancelled && report.files.is_empty(), "stopped before the first fact");
 }

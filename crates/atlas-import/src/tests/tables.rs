@@ -1,7 +1,8 @@
 //! Tables: headers, attributes, odd rows.
 
 use super::{check, facts, file, run};
-use crate::{Mapping, Options};
+use crate::Options;
+use crate::csv::Mapping;
 
 #[test]
 fn a_pair_of_tables_is_one_source() {
@@ -13,7 +14,7 @@ fn a_pair_of_tables_is_one_source() {
                  u1;r1;Holds;\"{\"\"level\"\": \"\"write\"\", \"\"n\"\": 1.50}\";2024\n\
                  u1;r9;Holds;;\n";
     let inputs = [file("x/t.edges.csv", edges), file("x/t.nodes.csv", nodes)];
-    let (report, inventory) = run(&inputs, &Options::default());
+    let (report, inventory) = run(inputs, &Options::default());
     assert_eq!(
         facts(&inventory),
         [
@@ -101,18 +102,18 @@ fn spreadsheets_that_state_their_delimiter_are_read() {
 #[test]
 fn a_header_that_explains_nothing_is_described() {
     check("h.csv", "foo,bar\n1,2\n", &[], &["fatal the whole file: its columns are \"foo\", \"bar\""]);
-    let (_, inventory) = run(&[file("h.csv", "foo,bar\n1,2\n")], &Options::default());
+    let (_, inventory) = run([file("h.csv", "foo,bar\n1,2\n")], &Options::default());
     assert!(inventory.issues[0].remedy.contains("[[table]]"), "a mapping file is shown");
 }
 
 #[test]
 fn a_mapping_explains_it() {
-    let options = Options { mapping: Some(Mapping::parse(Mapping::EXAMPLE).unwrap()), ..Options::default() };
+    let options = Options { mapping: Some(Mapping::parse("m.toml", Mapping::EXAMPLE).unwrap()), ..Options::default() };
     let inputs = [
         file("d/grants-1.csv", "app,user,role,since\ncrm,anna,admin,2020\n"),
         file("d/users.csv", "user,full_name\nanna,Anna A.\n"),
     ];
-    let (_, inventory) = run(&inputs, &options);
+    let (_, inventory) = run(inputs, &options);
     assert_eq!(
         facts(&inventory),
         [
@@ -124,7 +125,7 @@ fn a_mapping_explains_it() {
         "{:?}",
         inventory.issues
     );
-    let (report, inventory) = run(&[file("users.csv", "id,full_name\n1,x\n")], &options);
+    let (report, inventory) = run([file("users.csv", "id,full_name\n1,x\n")], &options);
     assert!(report.is_fatal());
     assert!(inventory.issues[0].reason.contains("user"), "the missing column is named");
 }

@@ -59,7 +59,7 @@ impl Random {
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from(u128::from(z ^ (z >> 31)) * (n as u128) >> 64).unwrap_or(0)
+        usize::try_from((u128::from(z ^ (z >> 31)) * (n as u128)) >> 64).unwrap_or(0)
     }
 }
 
@@ -124,7 +124,9 @@ impl Organisation {
             members.push(own);
         }
         let snapshot = rows.freeze();
-        let node = |name: &String| snapshot.node(&NodeKey::new("demo", name)).unwrap();
+        let node = |name: &String| {
+            snapshot.node(&NodeKey::new("demo", name)).expect("every name was given a node")
+        };
         let nodes = |names: &[String]| -> Vec<NodeId> {
             let mut all: Vec<NodeId> = names.iter().map(node).collect();
             all.sort_unstable();

@@ -57,8 +57,8 @@ fn equal_scenes_give_equal_bytes() {
     for &theme in Theme::ALL {
         assert_eq!(svg(&scene(), theme), svg(&scene(), theme), "svg");
         assert_eq!(html(&scene(), theme), html(&scene(), theme), "html");
-        assert_eq!(png(&scene(), theme, 1.0), png(&scene(), theme, 1.0), "png");
-        assert_eq!(pdf(&scene(), theme), pdf(&scene(), theme), "pdf");
+        assert!(png(&scene(), theme, 1.0) == png(&scene(), theme, 1.0), "png");
+        assert!(pdf(&scene(), theme) == pdf(&scene(), theme), "pdf");
     }
     assert_ne!(svg(&scene(), Theme::Light), svg(&scene(), Theme::Dark), "themes differ");
 }

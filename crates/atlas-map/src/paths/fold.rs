@@ -1,12 +1,16 @@
 //! Starts with the same next steps fold into one: "9 users".
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{PathNode, PathStep, Spot};
 use crate::MarkShape;
 
 /// What folds: shape, column, kind, and every step out with end, kind and status.
 type Likeness<'a> = (MarkShape, u32, &'a str, Vec<(usize, &'a str, atlas_model::StepStatus, bool)>);
+
+/// Starts of one column that stand alone; the others of more become one mark.
+const MOST_STARTS: usize = 14;
 
 /// Nodes and steps as drawn, starts folded. O(nodes + steps log).
 pub(super) fn fold(nodes: &[PathNode], steps: &[PathStep]) -> (Vec<Spot>, Vec<PathStep>) {
@@ -26,43 +30,63 @@ pub(super) fn fold(nodes: &[PathNode], steps: &[PathStep]) -> (Vec<Spot>, Vec<Pa
             alike.entry((node.shape, node.column, &*node.kind, next)).or_default().push(i);
         }
     }
+    // For each node the first of those that it is drawn with.
     let mut first: Vec<usize> = (0..nodes.len()).collect();
+    let mut by_column: BTreeMap<u32, Vec<&Vec<usize>>> = BTreeMap::new();
     for same in alike.values() {
-        for &i in same {
-            first[i] = same[0];
-        }
+        same.iter().for_each(|&i| first[i] = same[0]);
+        by_column.entry(nodes[same[0]].column).or_default().push(same);
     }
-    let mut spots: Vec<Spot> = Vec::new();
-    let mut spot_of = vec![usize::MAX; nodes.len()];
-    for (i, node) in nodes.iter().enumerate() {
-        if first[i] == i {
-            spot_of[i] = spots.len();
-            spots.push(Spot {
-                keys: Vec::new(),
-                name: node.name.clone(),
-                shape: node.shape,
-                column: node.column as usize,
-                identities: 0,
-            });
-        }
-        let spot = &mut spots[spot_of[first[i]]];
-        spot_of[i] = spot_of[first[i]];
-        spot.keys.push(node.key.clone());
-        spot.identities += node.identities;
-        if spot.keys.len() > 1 {
-            spot.name = many(spot.keys.len(), node).into();
-        }
+    let mut rest: BTreeSet<usize> = BTreeSet::new();
+    for marks in by_column.values_mut().filter(|m| m.len() > MOST_STARTS) {
+        marks.sort_by_key(|m| (Reverse(m.len()), m[0]));
+        let others: Vec<usize> = marks[MOST_STARTS - 1..].iter().flat_map(|m| m.iter().copied()).collect();
+        others.iter().for_each(|&i| first[i] = others[0]);
+        rest.insert(others[0]);
     }
+    let (spots, spot_of) = spots(nodes, &first, &rest);
     let mut merged: BTreeMap<(usize, usize), PathStep> = BTreeMap::new();
     for step in steps.iter().filter(known) {
-        let (from, to) = (spot_of[step.from], spot_of[step.to]);
+        let (from, to) = (spot_of[first[step.from]], spot_of[first[step.to]]);
         let slot = merged
             .entry((from, to))
             .or_insert_with(|| PathStep { from, to, identities: 0, ..step.clone() });
         slot.identities += step.identities;
         slot.in_question |= step.in_question;
+        // Of steps drawn as one, the weakest says how sure it is.
+        slot.status = slot.status.max(step.status);
+        if slot.kind != step.kind {
+            slot.kind = "several".into();
+        }
     }
     (spots, merged.into_values().collect())
+}
+
+/// A spot for each node that is first, with all that are drawn with it; and where it went.
+fn spots(nodes: &[PathNode], first: &[usize], rest: &BTreeSet<usize>) -> (Vec<Spot>, Vec<usize>) {
+    let mut spots: Vec<Spot> = Vec::new();
+    let mut spot_of = vec![0; nodes.len()];
+    for (i, node) in nodes.iter().enumerate().filter(|(i, _)| first[*i] == *i) {
+        spot_of[i] = spots.len();
+        spots.push(Spot {
+            keys: Vec::new(),
+            name: node.name.clone(),
+            shape: node.shape,
+            column: node.column as usize,
+            identities: 0,
+        });
+    }
+    for (i, node) in nodes.iter().enumerate() {
+        let spot = &mut spots[spot_of[first[i]]];
+        spot.keys.push(node.key.clone());
+        spot.identities += node.identities;
+        if rest.contains(&first[i]) {
+            spot.name = format!("{} more", spot.keys.len()).into();
+        } else if spot.keys.len() > 1 {
+            spot.name = many(spot.keys.len(), node).into();
+        }
+    }
+    (spots, spot_of)
 }
 
 /// "9 users", "3 × AWSRole".
@@ -81,5 +105,69 @@ fn many(count: usize, node: &PathNode) -> String {
         format!("{count} {}s", kind.to_lowercase())
     } else {
         format!("{count} × {kind}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use atlas_model::{NodeKey, StepStatus};
+
+    fn node(name: &str, column: u32, start: bool) -> PathNode {
+        PathNode {
+            key: NodeKey::new("t", name),
+            name: name.into(),
+            kind: "User".into(),
+            shape: MarkShape::Circle,
+            column,
+            start,
+            identities: 1,
+        }
+    }
+
+    fn step(from: usize, to: usize, kind: &str) -> PathStep {
+        let status = StepStatus::Verified;
+        PathStep { from, to, kind: kind.into(), status, identities: 1, in_question: false }
+    }
+
+    #[test]
+    fn starts_with_the_same_next_steps_fold_and_others_do_not() {
+        let nodes =
+            [node("t", 0, false), node("a", 1, true), node("b", 1, true), node("c", 1, true)];
+        let steps = [step(1, 0, "MemberOf"), step(2, 0, "MemberOf"), step(3, 0, "AdminTo")];
+        let (spots, steps) = fold(&nodes, &steps);
+        let names: Vec<&str> = spots.iter().map(|s| &*s.name).collect();
+        assert_eq!(names, ["t", "2 users", "c"], "c gets there another way");
+        let passing: Vec<u32> = steps.iter().map(|s| s.identities).collect();
+        assert_eq!(passing, [2, 1], "the folded step carries both");
+    }
+
+    #[test]
+    fn a_start_that_others_pass_stays_by_itself() {
+        let nodes = [node("t", 0, false), node("a", 1, true), node("b", 1, true), node("c", 2, true)];
+        let steps = [step(1, 0, "MemberOf"), step(2, 0, "MemberOf"), step(3, 1, "MemberOf")];
+        let (spots, _) = fold(&nodes, &steps);
+        assert_eq!(spots.len(), 4, "a is passed by c, so a and b differ");
+    }
+
+    #[test]
+    fn of_many_different_starts_the_smallest_become_one_mark() {
+        let mut nodes = vec![node("t", 0, false)];
+        let mut steps = Vec::new();
+        for i in 1..=30 {
+            nodes.push(node(&format!("n{i:02}"), 1, true));
+            steps.push(step(i, 0, &format!("kind {i}")));
+        }
+        let (spots, steps) = fold(&nodes, &steps);
+        assert_eq!(spots.len(), 1 + MOST_STARTS, "target and the most that one column shows");
+        assert!(spots.iter().any(|s| &*s.name == "17 more"), "the rest is counted, not dropped");
+        let total: u32 = steps.iter().map(|s| s.identities).sum();
+        assert_eq!(total, 30, "nobody is lost");
+    }
+
+    #[test]
+    fn steps_between_nodes_that_do_not_exist_are_left_out() {
+        let (spots, steps) = fold(&[node("t", 0, false)], &[step(0, 9, "x"), step(0, 0, "x")]);
+        assert_eq!((spots.len(), steps.len()), (1, 0), "one is outside, one goes nowhere");
     }
 }

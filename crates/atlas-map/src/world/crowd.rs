@@ -27,10 +27,10 @@ pub(super) fn draw(
 ) -> usize {
     let crowd = Crowd::new(input, lands, at, access);
     let before = scene.marks.len();
-    for home in 0..lands.len() {
-        match lands[home].kind {
+    for (home, land) in lands.iter().enumerate() {
+        match land.kind {
             GroupKind::Base => crowd.base(scene, home),
-            _ if lands[home].draws_members() => crowd.members(scene, home),
+            _ if land.draws_members() => crowd.members(scene, home),
             _ => crowd.strongest(scene, home),
         }
     }

@@ -77,6 +77,13 @@ fn a_file_that_was_cut_off_is_damaged() {
 }
 
 #[test]
+fn a_file_that_acts_on_its_own_is_refused() {
+    let desk = desk_with_revision();
+    desk.database().execute_batch("CREATE TRIGGER t AFTER INSERT ON log BEGIN DELETE FROM tier; END").unwrap();
+    assert!(matches!(refused(&desk), StoreError::Damaged { .. }));
+}
+
+#[test]
 fn check_finds_what_was_changed_behind_the_store() {
     for (spoil, expected) in [
         ("UPDATE node_fact SET name = 'V'", "the hash of its facts"),

@@ -15,14 +15,15 @@ out float vAlong;
 flat out float vStyle;
 out vec4 vColour;
 void main() {
-	// aSize: half width in map units, side -1..1 (9: a corner of an arrow head), way along, style.
+	// aSize: half width in map units, side -1..1 (9: rim, 8: inside of an arrow head), way along, style.
 	bool arrow = aSize.y > 4.0;
 	float half_ = aSize.x * uCam.x;
 	half_ = arrow ? clamp(half_, 4.0, 13.0) : max(half_, 0.55);
 	float grow = arrow ? half_ : half_ + 1.0;
 	vec2 px = (aPoint - uCam.yz) * uCam.x + aOut * grow;
-	vSide = arrow ? 0.0 : aSize.y * grow;
-	vHalf = half_;
+	// 0.698: from the middle of the back to the rim, in sizes of the head (stroke-mesh.ts).
+	vHalf = arrow ? half_ * 0.698 : half_;
+	vSide = arrow ? (aSize.y > 8.5 ? vHalf : 0.0) : aSize.y * grow;
 	vAlong = aSize.z * uCam.x;
 	vStyle = aSize.w;
 	vColour = aColour;

@@ -1,0 +1,309 @@
+//! Exposure, blast radius, choke points and what-if; and what is kept of finished analyses.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use atlas_analysis::clusters::Clusters;
+use atlas_analysis::exposure::{ByLane as Lanes, Exposure, exposure_in};
+use atlas_analysis::outliers::Outliers;
+use atlas_analysis::profile::{Profiles, profiles};
+use atlas_analysis::{Cancelled, Pace};
+use atlas_graph::{Accept, EdgeId, NodeId, Walks, blast_radius, dominators, min_cut};
+use atlas_model::StepStatus;
+
+use crate::dto::{
+    AppError, BlastAnswer, ByLane, ChokeAnswer, Code, Cut, EdgeLoss, ExposureAnswer, NodeLoss, NodeName, PathRequest, Reached, TargetExposure,
+    WhatIfAnswer, WhatIfTarget,
+};
+use crate::frozen::Frozen;
+use crate::groups::clip;
+use crate::naming::{id_text, nodes_by_id};
+use crate::{Job, Session};
+
+/// Which targets (or starts) and under which terms.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct ExposureRequest {
+    /// SELECT texts; any of them.
+    pub select: Vec<String>,
+    /// Relation kinds not to use.
+    pub without: Vec<String>,
+    /// Statuses to accept; empty: verified and possible.
+    pub accept: Vec<String>,
+}
+
+/// Finished analyses of the newest revision. Cleared when facts, kinds or tiers change.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    clusters: BTreeMap<String, Arc<Clusters>>,
+    outliers: Option<Arc<Outliers>>,
+    profiles: Option<Arc<Profiles>>,
+    exposed: Option<Arc<Exposure>>,
+}
+
+impl Findings {
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forget everything.
+    pub(crate) fn clear(&self) {
+        *self.lock() = Kept::default();
+    }
+
+    /// Groups of a config; made outside the lock where they are not known.
+    pub(crate) fn clusters(&self, key: &str, make: impl FnOnce() -> Result<Clusters, AppError>) -> Result<Arc<Clusters>, AppError> {
+        if let Some(known) = self.known_clusters(key) {
+            return Ok(known);
+        }
+        let made = Arc::new(make()?);
+        self.lock().clusters.insert(key.to_owned(), Arc::clone(&made));
+        Ok(made)
+    }
+
+    /// Groups of a config, if known.
+    pub(crate) fn known_clusters(&self, key: &str) -> Option<Arc<Clusters>> {
+        self.lock().clusters.get(key).cloned()
+    }
+
+    /// Scores; made outside the lock where they are not known.
+    pub(crate) fn outliers(&self, make: impl FnOnce() -> Result<Outliers, AppError>) -> Result<Arc<Outliers>, AppError> {
+        if let Some(known) = self.known_outliers() {
+            return Ok(known);
+        }
+        let made = Arc::new(make()?);
+        self.lock().outliers = Some(Arc::clone(&made));
+        Ok(made)
+    }
+
+    /// Scores, if known.
+    pub(crate) fn known_outliers(&self) -> Option<Arc<Outliers>> {
+        self.lock().outliers.clone()
+    }
+}
+
+impl Session {
+    /// Who can reach each target; tier 0 where none is named.
+    ///
+    /// # Errors
+    /// Where a SELECT cannot be read or names nothing; cancelled.
+    pub fn exposure(&self, request: &ExposureRequest, job: &Job) -> Result<ExposureAnswer, AppError> {
+        let frozen = self.frozen(job)?;
+        let accept = accept(&request.accept, &request.without)?;
+        let exposure = if request.select.is_empty() && accept == Accept::default() {
+            self.exposed(&frozen, job)?
+        } else {
+            let targets = if request.select.is_empty() { frozen.tier0() } else { self.select(&frozen, &request.select, job)? };
+            Arc::new(measure(&frozen, &targets, &accept, job)?)
+        };
+        let snapshot = &frozen.snapshot;
+        let mut targets: Vec<TargetExposure> = exposure
+            .targets
+            .iter()
+            .map(|t| TargetExposure {
+                id: id_text(snapshot, t.node),
+                name: snapshot.name(t.node).into(),
+                kind: snapshot.kind(t.node).into(),
+                exposed: clip(t.exposed()),
+                by_lane: by_lane(t.by_lane),
+                disabled: clip(t.disabled),
+                tier0_identities: clip(t.tier0_identities),
+            })
+            .collect();
+        targets.sort_by(|a, b| b.exposed.cmp(&a.exposed).then_with(|| a.id.cmp(&b.id)));
+        Ok(ExposureAnswer {
+            targets,
+            exposed_identities: clip(exposure.by_lane.iter().sum()),
+            by_lane: by_lane(exposure.by_lane),
+            proposals: self.proposals(&frozen),
+        })
+    }
+
+    /// What can be reached from a set of nodes, nearest first.
+    ///
+    /// # Errors
+    /// As [`Self::exposure`].
+    pub fn blast(&self, request: &ExposureRequest, job: &Job) -> Result<BlastAnswer, AppError> {
+        let frozen = self.frozen(job)?;
+        let starts = self.select(&frozen, &request.select, job)?;
+        let walks = Walks::new(&frozen.snapshot, &accept(&request.accept, &request.without)?);
+        let snapshot = &frozen.snapshot;
+        let mut by_kind: BTreeMap<String, u32> = BTreeMap::new();
+        let mut reached = Vec::new();
+        for r in blast_radius(&walks, &starts, &|| job.cancelled()).map_err(|_| Cancelled)? {
+            *by_kind.entry(snapshot.kind(r.node).into()).or_default() += 1;
+            reached.push(Reached {
+                id: id_text(snapshot, r.node),
+                name: snapshot.name(r.node).into(),
+                kind: snapshot.kind(r.node).into(),
+                tier: frozen.tier(r.node).map(u32::from),
+                steps: r.steps,
+                cost: r.cost,
+            });
+        }
+        Ok(BlastAnswer { reached, by_kind })
+    }
+
+    /// Exact loss of exposure for every node and step, best first, and a minimum cut.
+    ///
+    /// # Errors
+    /// As [`Self::exposure`].
+    pub fn choke_points(&self, request: &PathRequest, job: &Job) -> Result<ChokeAnswer, AppError> {
+        let frozen = self.frozen(job)?;
+        let (starts, targets) = self.ends(&frozen, request, job)?;
+        let walks = Walks::new(&frozen.snapshot, &accept(&request.accept, &request.without)?);
+        let stop = || job.cancelled();
+        let snapshot = &frozen.snapshot;
+        let counts = |n: NodeId| {
+            starts.binary_search(&n).is_ok() && targets.binary_search(&n).is_err() && snapshot.enabled(n) != Some(false)
+        };
+        let losses = dominators(&walks, &targets, &stop).and_then(|d| d.losses(&walks, counts, &stop)).map_err(|_| Cancelled)?;
+        let top = request.k as usize;
+        let mut nodes: Vec<NodeLoss> = snapshot
+            .nodes()
+            .filter(|&n| losses.nodes[n.index()] > u32::from(counts(n)) && targets.binary_search(&n).is_err())
+            .map(|n| NodeLoss { id: id_text(snapshot, n), name: snapshot.name(n).into(), loses: losses.nodes[n.index()] })
+            .collect();
+        nodes.sort_by(|a, b| b.loses.cmp(&a.loses).then_with(|| a.id.cmp(&b.id)));
+        nodes.truncate(top);
+        let mut edges: Vec<EdgeLoss> = losses.steps.iter().map(|s| edge_loss(&frozen, s.from, s.to, s.edge, s.loses)).collect();
+        edges.sort_by(|a, b| b.loses.cmp(&a.loses).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
+        edges.truncate(top);
+        let counted: Vec<NodeId> = starts.iter().copied().filter(|&n| counts(n)).collect();
+        let cut = min_cut(&walks, &counted, &targets, |_, _| 1, &stop).map_err(|_| Cancelled)?;
+        let in_cut = |&(from, to): &(NodeId, NodeId)| {
+            let (edge, _) = walks.step(from, to)?;
+            let loses = losses.steps.iter().find(|s| (s.from, s.to) == (from, to)).map_or(0, |s| s.loses);
+            Some(edge_loss(&frozen, from, to, edge, loses))
+        };
+        Ok(ChokeAnswer {
+            exposed: losses.exposed,
+            nodes,
+            edges,
+            cut: Cut { value: u32::try_from(cut.value).unwrap_or(u32::MAX), edges: cut.steps.iter().filter_map(in_cut).collect() },
+        })
+    }
+
+    /// Exposure before and after nodes, steps (`FROM->TO`) or relation kinds are taken away.
+    ///
+    /// # Errors
+    /// Not found where a text names none of them; cancelled.
+    pub fn what_if(&self, remove: &[String], job: &Job) -> Result<WhatIfAnswer, AppError> {
+        let frozen = self.frozen(job)?;
+        let snapshot = &frozen.snapshot;
+        let mut changed = Accept::default();
+        for text in remove {
+            let step = text.split_once("->").map(|(f, t)| (nodes_by_id(snapshot, f.trim()), nodes_by_id(snapshot, t.trim())));
+            let nodes = nodes_by_id(snapshot, text);
+            if let Some(([from], [to])) = step.as_ref().map(|(f, t)| (f.as_slice(), t.as_slice())) {
+                changed.removed_edges.extend(snapshot.edges_between(*from, *to).map(EdgeId));
+            } else if !nodes.is_empty() {
+                changed.removed_nodes.extend(nodes);
+            } else if snapshot.edge_kinds().iter().any(|k| *k.kind == **text) {
+                changed.without.push(text.as_str().into());
+            } else {
+                let remedy = "Write FROM->TO with ids, a node id, or a relation kind.";
+                return Err(AppError::new(Code::NotFound, format!("{text:?} is no step, node or relation kind"), remedy));
+            }
+        }
+        changed.removed_edges.sort_unstable();
+        changed.removed_nodes.sort_unstable();
+        let before = self.exposed(&frozen, job)?;
+        let after = measure(&frozen, &frozen.tier0(), &changed, job)?;
+        let loses: Vec<NodeName> = before.exposed().filter(|&n| !after.reaches_any(n)).map(|n| frozen.named(n)).collect();
+        let then: BTreeMap<NodeId, usize> = after.targets.iter().map(|t| (t.node, t.exposed())).collect();
+        let targets = before.targets.iter().map(|t| WhatIfTarget {
+            id: id_text(snapshot, t.node),
+            name: snapshot.name(t.node).into(),
+            before: clip(t.exposed()),
+            after: clip(then.get(&t.node).copied().unwrap_or(0)),
+        });
+        Ok(WhatIfAnswer {
+            before: clip(before.by_lane.iter().sum()),
+            after: clip(after.by_lane.iter().sum()),
+            loses,
+            targets: targets.collect(),
+        })
+    }
+
+    /// Exposure of tier 0 under the usual terms, measured once.
+    pub(crate) fn exposed(&self, frozen: &Frozen, job: &Job) -> Result<Arc<Exposure>, AppError> {
+        if let Some(known) = self.findings.lock().exposed.clone() {
+            return Ok(known);
+        }
+        let made = Arc::new(measure(frozen, &frozen.tier0(), &Accept::default(), job)?);
+        self.findings.lock().exposed = Some(Arc::clone(&made));
+        Ok(made)
+    }
+
+    /// Profiles of access, made once.
+    pub(crate) fn profiles_of(&self, frozen: &Frozen, job: &Job) -> Result<Arc<Profiles>, AppError> {
+        if let Some(known) = self.findings.lock().profiles.clone() {
+            return Ok(known);
+        }
+        let made = Arc::new(profiles(&frozen.snapshot, job)?);
+        self.findings.lock().profiles = Some(Arc::clone(&made));
+        Ok(made)
+    }
+
+    /// For the inspector: the tier-0 nodes that a node reaches, and how many identities reach it if
+    /// it is one itself.
+    pub(crate) fn reach_of(&self, frozen: &Frozen, node: NodeId, job: &Job) -> Result<(Vec<NodeName>, Option<u32>), AppError> {
+        let exposure = self.exposed(frozen, job)?;
+        let order = exposure.order();
+        let reached = (0..order.len()).filter(|&at| order[at] != node && exposure.reaches(node, at)).map(|at| frozen.named(order[at]));
+        let exposed = exposure.targets.iter().find(|t| t.node == node).map(|t| clip(t.exposed()));
+        Ok((reached.collect(), exposed))
+    }
+
+    /// Starts and targets of a question, both sorted: every identity and tier 0 where none is named.
+    pub(crate) fn ends(&self, frozen: &Frozen, request: &PathRequest, job: &Job) -> Result<(Vec<NodeId>, Vec<NodeId>), AppError> {
+        let starts = if request.from.is_empty() { frozen.snapshot.identities().collect() } else { self.select(frozen, &request.from, job)? };
+        let targets = if request.to.is_empty() { frozen.tier0() } else { self.select(frozen, &request.to, job)? };
+        if targets.is_empty() {
+            let remedy = "Name targets, or set crown jewels with `atlas tier --set 0 SELECT`; `atlas exposure` proposes some.";
+            return Err(AppError::new(Code::NotFound, "nothing is tier 0 yet", remedy));
+        }
+        Ok((starts, targets))
+    }
+}
+
+fn measure(frozen: &Frozen, targets: &[NodeId], accept: &Accept, job: &Job) -> Result<Exposure, AppError> {
+    let walks = Walks::new(&frozen.snapshot, accept);
+    Ok(exposure_in(&frozen.snapshot, &walks, &frozen.tiers, targets, accept, job)?)
+}
+
+/// The terms of a question.
+pub(crate) fn accept(statuses: &[String], without: &[String]) -> Result<Accept, AppError> {
+    let mut accept = Accept { without: without.iter().map(|k| k.as_str().into()).collect(), ..Accept::default() };
+    if !statuses.is_empty() {
+        accept.statuses.clear();
+    }
+    for word in statuses {
+        let known = StepStatus::from_word(word);
+        let words = StepStatus::ALL.iter().map(|s| s.word()).collect::<Vec<_>>().join(", ");
+        accept.statuses.push(known.ok_or_else(|| AppError::new(Code::Usage, format!("{word:?} is no status"), format!("Use {words}.")))?);
+    }
+    Ok(accept)
+}
+
+fn edge_loss(frozen: &Frozen, from: NodeId, to: NodeId, edge: EdgeId, loses: u32) -> EdgeLoss {
+    let snapshot = &frozen.snapshot;
+    EdgeLoss {
+        from: id_text(snapshot, from),
+        from_name: snapshot.name(from).into(),
+        to: id_text(snapshot, to),
+        to_name: snapshot.name(to).into(),
+        kind: snapshot.meaning(edge).kind.to_string(),
+        loses,
+    }
+}
+
+fn by_lane(lanes: Lanes) -> ByLane {
+    let [human, machine, unknown] = lanes.map(clip);
+    ByLane { human, machine, unknown }
+}

@@ -1,0 +1,222 @@
+//! Pictures: what a view shows as a scene, as bytes for the window, as a file.
+
+use std::collections::BTreeMap;
+
+use atlas_analysis::clusters::ClusterConfig;
+use atlas_analysis::exposure::Exposure;
+use atlas_analysis::merged::{Merged, merge_paths, merge_shortest};
+use atlas_graph::NodeId;
+use atlas_map::paths::{PathNode, PathStep, PathsInput};
+use atlas_map::style::{Theme, shape};
+use atlas_map::world::{CoastPlace, Positions, Remembered, WorldInput, world};
+use atlas_map::{Scene, export, frame, paths, street};
+use atlas_model::{Lane, LevelRank, level_rank};
+
+use crate::dto::{AppError, Code, PathRequest, ViewSpec, WorldView};
+use crate::export::no_format;
+use crate::frozen::Frozen;
+use crate::groups::clip;
+use crate::import::thousands;
+use crate::{Job, Session};
+
+/// Fewer identities than this make no world: the first picture is their ways to the coast (look §1).
+const WORLD_FROM: usize = 40;
+/// Nodes between starts and targets that one picture of paths can hold.
+const BETWEEN: usize = 60;
+/// The setting that remembers where countries stood.
+const POSITIONS: &str = "positions";
+
+impl Session {
+    /// The picture of a view as bytes for the window (the frame of `atlas_map::frame`).
+    ///
+    /// # Errors
+    /// Where the view names nothing; cancelled.
+    pub fn scene_bytes(&self, view: &ViewSpec, job: &Job) -> Result<Vec<u8>, AppError> {
+        Ok(frame::encode(&self.scene(view, job)?))
+    }
+
+    /// The picture of a view in a file format.
+    pub(crate) fn picture(&self, view: &ViewSpec, format: &str, theme: &str, job: &Job) -> Result<Vec<u8>, AppError> {
+        if !["svg", "png", "pdf", "html"].contains(&format) {
+            return Err(no_format(format, &["svg", "png", "pdf", "html"]));
+        }
+        let theme = Theme::from_word(theme)
+            .ok_or_else(|| AppError::new(Code::Usage, format!("{theme:?} is no theme"), "Use light or dark."))?;
+        let scene = self.scene(view, job)?;
+        let failed = |e: export::ExportError| AppError::new(Code::Internal, e.to_string(), "Try another format.");
+        match format {
+            "svg" => Ok(export::svg(&scene, theme).into_bytes()),
+            "png" => export::png(&scene, theme, 2.0).map_err(failed),
+            "pdf" => export::pdf(&scene, theme).map_err(failed),
+            _ => Ok(export::html(&scene, theme).into_bytes()),
+        }
+    }
+
+    /// The picture of a view.
+    ///
+    /// # Errors
+    /// Where the view names nothing; cancelled.
+    pub fn scene(&self, view: &ViewSpec, job: &Job) -> Result<Scene, AppError> {
+        let frozen = self.frozen(job)?;
+        match view {
+            ViewSpec::World(of) => {
+                let few = frozen.snapshot.identities().take(WORLD_FROM).count() < WORLD_FROM;
+                if few && !frozen.tier0().is_empty() {
+                    let request = PathRequest { all_shortest: true, ..PathRequest::default() };
+                    return self.paths_scene(&frozen, &request, job);
+                }
+                self.world_scene(&frozen, of, job)
+            }
+            ViewSpec::Paths(request) => self.paths_scene(&frozen, request, job),
+            ViewSpec::Street(of) => {
+                let node = self.one_node(&frozen, &of.id, job)?;
+                Ok(street::street(&frozen.snapshot, node, &self.stamp(&frozen)))
+            }
+        }
+    }
+
+    fn world_scene(&self, frozen: &Frozen, view: &WorldView, job: &Job) -> Result<Scene, AppError> {
+        let clusters = self.clusters_of(frozen, &ClusterConfig::default(), job)?;
+        let outliers = self.outliers_of(frozen, &clusters, job)?;
+        let exposure = self.exposed(frozen, job)?;
+        let lane = match view.lane.as_deref() {
+            None => None,
+            Some(word) => Some(
+                Lane::from_word(word).ok_or_else(|| AppError::new(Code::Usage, format!("{word:?} is no lane"), "Use human, machine or unknown."))?,
+            ),
+        };
+        let coast = coast(frozen, &exposure);
+        let reach: Vec<f32> = frozen.snapshot.nodes().map(|n| if exposure.counts(n) && exposure.reaches_any(n) { exposure.likelihood(n) } else { 0.0 }).collect();
+        let open: Vec<Box<str>> = view.open.iter().map(|o| o.as_str().into()).collect();
+        let whole = lane.is_none() && open.is_empty();
+        let previous = if whole { self.remembered()? } else { Positions::default() };
+        let drawn = world(&WorldInput {
+            snapshot: &frozen.snapshot,
+            clusters: &clusters,
+            outliers: Some(&outliers),
+            coast: &coast,
+            reach: &reach,
+            lane,
+            open: &open,
+            names: &BTreeMap::new(),
+            previous: &previous,
+            stamp: &self.stamp(frozen),
+        });
+        if whole && drawn.positions != previous {
+            self.remember(&drawn.positions);
+        }
+        Ok(drawn.scene)
+    }
+
+    fn paths_scene(&self, frozen: &Frozen, request: &PathRequest, job: &Job) -> Result<Scene, AppError> {
+        let (starts, targets) = self.ends(frozen, request, job)?;
+        let found = self.find_paths(frozen, request, job)?;
+        let merged = if request.all_shortest {
+            merge_shortest(&found.walks, &starts, &targets, request.max_steps, BETWEEN, job)?
+        } else {
+            merge_paths(&found.walks, &found.paths)
+        };
+        if merged.steps.is_empty() {
+            let remedy = "Accept more statuses, allow more steps, or choose other ends.";
+            return Err(AppError::new(Code::NotFound, "no path leads from there to there", remedy));
+        }
+        let (nodes, steps) = drawing(frozen, &merged);
+        let title = format!("{} to {}", self.set_name(frozen, &request.from, &starts, "Anyone"), self.set_name(frozen, &request.to, &targets, "crown jewels"));
+        let which = if request.all_shortest { "all shortest paths" } else { "the best paths" };
+        let shown = if merged.shown < merged.starts { format!("{} shown, ", thousands(clip(merged.shown))) } else { String::new() };
+        let reading = format!("{} of {} starts get there, {shown}{which}; line width = starts that pass", thousands(clip(merged.starts)), thousands(clip(starts.len())));
+        let stamp = self.stamp(frozen);
+        Ok(paths::paths(&PathsInput { title: &title, reading: &reading, stamp: &stamp, nodes: &nodes, steps: &steps }))
+    }
+
+    fn set_name(&self, frozen: &Frozen, texts: &[String], nodes: &[NodeId], all: &str) -> String {
+        match (texts, nodes) {
+            ([], _) => all.to_owned(),
+            (_, [one]) => frozen.snapshot.name(*one).to_owned(),
+            (_, several) => format!("{} nodes", thousands(clip(several.len()))),
+        }
+    }
+
+    /// Workspace, revision and data date, for the margin of a picture.
+    fn stamp(&self, frozen: &Frozen) -> String {
+        let r = &frozen.revision;
+        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
+        let date = r.as_of.as_deref().or(r.label.as_deref()).map(|d| format!(" · data of {d}")).unwrap_or_default();
+        format!("{name} · revision {} ({}){date}", r.number, r.id.get(..8).unwrap_or(&r.id))
+    }
+
+    fn remembered(&self) -> Result<Positions, AppError> {
+        let Some(text) = self.store().setting(POSITIONS)? else { return Ok(Positions::default()) };
+        let rows: Vec<(String, String, f32, f32, f32)> = serde_json::from_str(&text).unwrap_or_default();
+        let row = |(group, name, x, y, share): (String, String, f32, f32, f32)| Remembered { group: group.into(), name: name.into(), x, y, share };
+        Ok(Positions(rows.into_iter().map(row).collect()))
+    }
+
+    /// Keep positions; a workspace that is open for reading keeps its old ones.
+    fn remember(&self, positions: &Positions) {
+        let rows: Vec<_> = positions.0.iter().map(|r| (&*r.group, &*r.name, r.x, r.y, r.share)).collect();
+        if let Ok(text) = serde_json::to_string(&rows) {
+            let _ = self.store().set_setting(POSITIONS, Some(&text));
+        }
+    }
+}
+
+/// Tier 0 as places of the coast: nodes that exactly the same identities reach stand together.
+fn coast(frozen: &Frozen, exposure: &Exposure) -> Vec<CoastPlace> {
+    let snapshot = &frozen.snapshot;
+    let counted: Vec<NodeId> = snapshot.identities().filter(|&n| exposure.counts(n)).collect();
+    let mut places: BTreeMap<(Vec<NodeId>, &str), Vec<NodeId>> = BTreeMap::new();
+    for (at, &target) in exposure.order().iter().enumerate() {
+        let exposed = counted.iter().copied().filter(|&n| n != target && exposure.reaches(n, at)).collect();
+        places.entry((exposed, snapshot.kind(target))).or_default().push(target);
+    }
+    let place = |((exposed, kind), nodes): ((Vec<NodeId>, &str), Vec<NodeId>)| {
+        let first = snapshot.name(nodes[0]);
+        let label = match nodes.len() {
+            1 => first.to_owned(),
+            n => format!("{first}, {n} {}", atlas_model::describe_node(kind).1),
+        };
+        CoastPlace { label: label.into(), detail: detail(frozen, &nodes).into(), nodes, exposed }
+    };
+    places.into_iter().map(place).collect()
+}
+
+/// What counts as reaching: "write or more" where levels do, else nothing.
+fn detail(frozen: &Frozen, nodes: &[NodeId]) -> String {
+    let snapshot = &frozen.snapshot;
+    let levels = nodes.iter().flat_map(|&n| snapshot.in_edges(n)).map(|e| snapshot.meaning(e)).filter(|m| m.walked);
+    let ranks = levels.filter_map(|m| m.level.as_deref()).map(level_rank).filter(|r| *r != LevelRank::Unknown);
+    match ranks.min() {
+        Some(LevelRank::Admin) => "admin".to_owned(),
+        Some(rank) => format!("{} or more", rank.word()),
+        None => String::new(),
+    }
+}
+
+fn drawing(frozen: &Frozen, merged: &Merged) -> (Vec<PathNode>, Vec<PathStep>) {
+    let snapshot = &frozen.snapshot;
+    let nodes = merged.nodes.iter().map(|n| PathNode {
+        key: snapshot.key(n.node),
+        name: snapshot.name(n.node).into(),
+        kind: snapshot.kind(n.node).into(),
+        shape: shape(snapshot, n.node),
+        column: n.column,
+        start: n.start,
+        identities: 1,
+    });
+    let position: BTreeMap<NodeId, usize> = merged.nodes.iter().enumerate().map(|(i, n)| (n.node, i)).collect();
+    let steps = merged.steps.iter().filter_map(|s| {
+        let meaning = snapshot.meaning(s.edge);
+        let others = snapshot.edges_between(s.from, s.to).filter(|&e| snapshot.meaning(atlas_graph::EdgeId(e)).walked).count().saturating_sub(1);
+        let kind = if others == 0 { meaning.kind.to_string() } else { format!("{} +{others}", meaning.kind) };
+        Some(PathStep {
+            from: *position.get(&s.from)?,
+            to: *position.get(&s.to)?,
+            kind: kind.into(),
+            status: meaning.status,
+            identities: s.starts,
+            in_question: false,
+        })
+    });
+    (nodes.collect(), steps.collect())
+}

@@ -1,0 +1,100 @@
+// The real window: CSP, permissions, WebKit and the session, on the sample organisation.
+//   npm run e2e:window         (ATLAS_WINDOW=/path/to/access-atlas where it is elsewhere)
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openWindow } from "./driver.mjs";
+import { ARTIFACTS, check, run, until } from "./journey.mjs";
+
+const root = join(import.meta.dirname, "../..");
+const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+const binary =
+	process.env.ATLAS_WINDOW ?? ["release", "debug"].map((p) => join(target, p, "access-atlas")).find(existsSync);
+if (!binary || !existsSync(binary)) {
+	process.stderr.write(
+		"no access-atlas program: build it with `cargo build -p access-atlas --features custom-protocol`\n",
+	);
+	process.exit(1);
+}
+
+const PATIENCE = 90000;
+const w = await openWindow(binary, [], { ATLAS_ANSWER_SAVE: ARTIFACTS });
+const says = (css, part, why, patience = PATIENCE) =>
+	until(async () => (await w.text(css)).includes(part), why, patience);
+/** Neither work nor a frame under way. */
+const rest = () =>
+	until(
+		() =>
+			w.script(
+				`return !!document.querySelector("[data-busy='0']") && Number(document.querySelector(".canvas")?.dataset.drawn) > 0`,
+			),
+		"the window comes to rest",
+		PATIENCE,
+	);
+
+const journeys = {
+	"open the sample": async () => {
+		await until(() => w.count("button.primary"), "the start page", PATIENCE);
+		await w.click("button.primary");
+		await says("[data-shown]", "shown", "the map says how much of how much it shows");
+		await until(() => w.count("[role=option]"), "the outliers are listed", PATIENCE);
+		await rest();
+		check((await w.count(".legend li")) > 1, "the legend names what is on screen");
+	},
+	"find a path": async () => {
+		await w.clickText("button", "Find paths");
+		await until(() => w.count(".steps li"), "steps are explained", PATIENCE);
+		check((await w.text(".steps li")).trim().length > 10, "in a sentence");
+		await says(".right h1", "Best cuts", "with what stops them");
+	},
+	"see it drawn": async () => {
+		await rest();
+		await w.click(".steps li button");
+		await until(() => w.count(".steps .current"), "the step is selected");
+		await rest();
+		check(Number(await w.script("return document.querySelector('.canvas').dataset.drawn")) > 1, "frames were drawn");
+	},
+	"open an outlier": async () => {
+		await w.clickText("nav button", "World");
+		await rest();
+		await w.clickText("[role=tab]", "Outliers");
+		await until(() => w.count("[role=option]"), "rows");
+		const name = await w.script("return document.querySelector('[role=option] .strong').textContent");
+		await w.click("[role=option]");
+		await says(".right h1", name, "the inspector shows whom the row names");
+		await until(async () => /evidence|why it does not fit/i.test(await w.text(".right")), "with reasons and evidence");
+	},
+	search: async () => {
+		const name = await w.script("return document.querySelectorAll('[role=option] .strong')[1].textContent");
+		await w.type("input[type=search]", name);
+		await until(() => w.count("#search-hits li"), "hits");
+		await w.type("input[type=search]", "\uE007");
+		await says(".right h1", name, "Enter selects the hit");
+	},
+	export: async () => {
+		await w.clickText("header button", "Export");
+		await w.clickText(".menu button", "SVG");
+		await until(() => w.count(".notice"), "a closing sentence", PATIENCE);
+		const file = join(ARTIFACTS, "sample-world.svg");
+		const svg = await until(() => readFile(file, "utf8"), "the file is there");
+		check(svg.startsWith("<svg") || svg.startsWith("<?xml"), "and it is a picture");
+	},
+	dark: async () => {
+		await w.click("header .icon");
+		await until(() => w.script("return document.documentElement.dataset.theme === 'dark'"), "the page is dark");
+		await rest();
+	},
+	"the page may do nothing else": async () => {
+		const denied = await w.script(
+			"return Promise.allSettled([window.__TAURI_INTERNALS__.invoke('plugin:window|set_title', { value: 'x' }), fetch('https://example.org/'), Promise.resolve().then(() => (0, eval)('1'))]).then((all) => all.map((a) => a.status))",
+		);
+		check(
+			denied.every((s) => s === "rejected"),
+			`a command that is not granted, the network and eval are refused: ${denied}`,
+		);
+	},
+};
+
+const failed = await run(journeys, async (name) => writeFile(join(ARTIFACTS, `window-${name}.png`), await w.picture()));
+await w.close();
+process.exit(failed > 0 ? 1 : 0);
