@@ -78,6 +78,8 @@ export async function openWindow(binary, args = [], env = {}) {
 		return value;
 	}
 	let session = "";
+	// A run that is stopped from outside leaves nothing behind either.
+	for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void close().finally(() => process.exit(1)));
 	async function close() {
 		if (session) await call("DELETE", session).catch(() => {});
 		driver.end();

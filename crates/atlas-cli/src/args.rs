@@ -285,9 +285,7 @@ pub(crate) enum Verb {
         seed: u32,
     },
     /// Print a completion script for a shell.
-    Completions {
-        shell: clap_complete::Shell,
-    },
+    Completions { shell: clap_complete::Shell },
 }
 
 #[derive(Debug, Subcommand)]

@@ -43,7 +43,9 @@ fn finish(cli: &Cli, outcome: &Outcome) -> ExitCode {
     }
     let printed = if cli.json { outcome.json() } else { outcome.text.clone() };
     let mut stdout = std::io::stdout().lock();
-    let written = stdout.write_all(printed.as_bytes()).and_then(|()| if printed.ends_with('\n') { Ok(()) } else { stdout.write_all(b"\n") });
+    let written = stdout
+        .write_all(printed.as_bytes())
+        .and_then(|()| if printed.ends_with('\n') { Ok(()) } else { stdout.write_all(b"\n") });
     if written.and_then(|()| stdout.flush()).is_err() {
         return ExitCode::from(4);
     }

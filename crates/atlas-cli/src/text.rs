@@ -1,8 +1,8 @@
 //! Answers as text for people: aligned tables, sentences, nothing that a terminal would obey.
 
 use atlas_session::dto::{
-    BlastAnswer, ChokeAnswer, ClustersAnswer, DiffAnswer, ExposureAnswer, InfoAnswer, IssueRow, KindsAnswer, LogAnswer, NodeBrief,
-    OutliersAnswer, PathsAnswer, QueueAnswer, RelationKey, ShowAnswer, TiersAnswer, WhatIfAnswer,
+    BlastAnswer, ChokeAnswer, ClustersAnswer, DiffAnswer, ExposureAnswer, InfoAnswer, IssueRow, KindsAnswer, LogAnswer,
+    NodeBrief, OutliersAnswer, PathsAnswer, QueueAnswer, RelationKey, ShowAnswer, TiersAnswer, WhatIfAnswer,
 };
 
 /// The text with everything a terminal obeys or hides made visible: control characters, escapes,
@@ -12,7 +12,9 @@ pub(crate) fn inert(text: &str) -> String {
         .map(|c| match c {
             '\t' => ' ',
             c if c.is_control() => '\u{fffd}',
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{061c}' => '\u{fffd}',
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{061c}' => {
+                '\u{fffd}'
+            }
             c => c,
         })
         .collect()
@@ -49,7 +51,14 @@ fn cells<const N: usize>(cells: [&str; N]) -> Vec<String> {
 pub(crate) fn issue(issue: &IssueRow) -> String {
     let at = if issue.r#where.is_empty() { String::new() } else { format!(", {}", issue.r#where) };
     let remedy = if issue.remedy.is_empty() { String::new() } else { format!("\n      {}", issue.remedy) };
-    format!("{}: {}{}: {}{}", issue.severity, inert(&issue.file), inert(&at), inert(&issue.reason), remedy.replace("\n      ", "\n      ").trim_end())
+    format!(
+        "{}: {}{}: {}{}",
+        issue.severity,
+        inert(&issue.file),
+        inert(&at),
+        inert(&issue.reason),
+        remedy.replace("\n      ", "\n      ").trim_end()
+    )
 }
 
 pub(crate) fn info(answer: &InfoAnswer, checked: bool) -> String {
@@ -58,14 +67,25 @@ pub(crate) fn info(answer: &InfoAnswer, checked: bool) -> String {
         "{} nodes ({} placeholders), {} relations, {} derived edges, {} issues\n",
         c.nodes, c.placeholders, c.relations, c.derived, c.issues
     );
-    out += &format!("identities: {} people, {} machines, {} of unknown lifecycle\n", answer.lanes.human, answer.lanes.machine, answer.lanes.unknown);
+    out += &format!(
+        "identities: {} people, {} machines, {} of unknown lifecycle\n",
+        answer.lanes.human, answer.lanes.machine, answer.lanes.unknown
+    );
     if checked {
         out += "integrity: every check passed\n";
     }
     let mut rows = vec![cells(["revision", "made", "source", "nodes", "relations", "+", "-"])];
     for r in &answer.revisions {
         let n = |v: u32| v.to_string();
-        rows.push(vec![n(r.number), r.at.clone(), r.source.clone(), n(r.nodes), n(r.relations), n(r.added), n(r.removed)]);
+        rows.push(vec![
+            n(r.number),
+            r.at.clone(),
+            r.source.clone(),
+            n(r.nodes),
+            n(r.relations),
+            n(r.added),
+            n(r.removed),
+        ]);
     }
     out += &format!("\n{}", table(&rows, &[0, 3, 4, 5, 6]));
     for (title, kinds) in [("node kinds", &answer.node_kinds), ("relation kinds", &answer.relation_kinds)] {
@@ -89,7 +109,14 @@ pub(crate) fn nodes(nodes: &[NodeBrief]) -> String {
     for n in nodes {
         let lane = n.lane.clone().unwrap_or_default();
         let tier = n.tier.map(|t| t.to_string()).unwrap_or_default();
-        rows.push(vec![n.id.clone(), n.name.clone(), n.kinds.first().cloned().unwrap_or_default(), n.class.clone(), lane, tier]);
+        rows.push(vec![
+            n.id.clone(),
+            n.name.clone(),
+            n.kinds.first().cloned().unwrap_or_default(),
+            n.class.clone(),
+            lane,
+            tier,
+        ]);
     }
     table(&rows, &[])
 }
@@ -111,7 +138,14 @@ pub(crate) fn show(answer: &ShowAnswer) -> String {
     for r in &answer.relations {
         let evidence = r.evidence.first().map(|e| format!("{}, {}", e.source, e.record)).unwrap_or_default();
         let level = r.level.clone().unwrap_or_default();
-        rows.push(vec![r.from_name.clone(), r.kind.clone(), level, r.to_name.clone(), r.status.clone().unwrap_or_default(), evidence]);
+        rows.push(vec![
+            r.from_name.clone(),
+            r.kind.clone(),
+            level,
+            r.to_name.clone(),
+            r.status.clone().unwrap_or_default(),
+            evidence,
+        ]);
     }
     out + "\n" + &table(&rows, &[])
 }
@@ -123,7 +157,13 @@ pub(crate) fn paths(answer: &PathsAnswer) -> String {
         out += &format!("{} already is a target\n", inert(&n.name));
     }
     for (n, path) in answer.paths.iter().enumerate() {
-        out += &format!("\n{}. {} steps, {}, relative likelihood {:.2}\n", n + 1, path.steps.len(), path.status, path.likelihood);
+        out += &format!(
+            "\n{}. {} steps, {}, relative likelihood {:.2}\n",
+            n + 1,
+            path.steps.len(),
+            path.status,
+            path.likelihood
+        );
         for step in &path.steps {
             out += &format!("   {}  [{}]\n", inert(&step.sentence), step.status);
             for e in step.evidence.iter().take(1) {
@@ -137,18 +177,35 @@ pub(crate) fn paths(answer: &PathsAnswer) -> String {
 
 pub(crate) fn exposure(answer: &ExposureAnswer) -> String {
     if answer.targets.is_empty() {
-        let mut out = String::from("Nothing is tier 0 yet, so exposure has no target. Set crown jewels with `atlas tier --set 0 SELECT`. Candidates:\n");
+        let mut out = String::from(
+            "Nothing is tier 0 yet, so exposure has no target. Set crown jewels with `atlas tier --set 0 SELECT`. Candidates:\n",
+        );
         for p in &answer.proposals {
-            out += &format!("  {}: {}\n     atlas tier --set 0 'id={}'\n", inert(&p.name), inert(&p.reason), inert(&p.id));
+            out +=
+                &format!("  {}: {}\n     atlas tier --set 0 'id={}'\n", inert(&p.name), inert(&p.reason), inert(&p.id));
         }
         return out;
     }
     let mut rows = vec![cells(["target", "kind", "exposed", "people", "machines", "unknown", "disabled", "tier 0"])];
     for t in &answer.targets {
         let n = |v: u32| v.to_string();
-        rows.push(vec![t.name.clone(), t.kind.clone(), n(t.exposed), n(t.by_lane.human), n(t.by_lane.machine), n(t.by_lane.unknown), n(t.disabled), n(t.tier0_identities)]);
+        rows.push(vec![
+            t.name.clone(),
+            t.kind.clone(),
+            n(t.exposed),
+            n(t.by_lane.human),
+            n(t.by_lane.machine),
+            n(t.by_lane.unknown),
+            n(t.disabled),
+            n(t.tier0_identities),
+        ]);
     }
-    format!("{} identities reach at least one of {} targets\n\n{}", answer.exposed_identities, answer.targets.len(), table(&rows, &[2, 3, 4, 5, 6, 7]))
+    format!(
+        "{} identities reach at least one of {} targets\n\n{}",
+        answer.exposed_identities,
+        answer.targets.len(),
+        table(&rows, &[2, 3, 4, 5, 6, 7])
+    )
 }
 
 pub(crate) fn blast(answer: &BlastAnswer) -> String {
@@ -183,28 +240,65 @@ pub(crate) fn what_if(answer: &WhatIfAnswer) -> String {
     let mut rows = vec![cells(["target", "before", "after"])];
     rows.extend(answer.targets.iter().map(|t| vec![t.name.clone(), t.before.to_string(), t.after.to_string()]));
     let names: Vec<String> = answer.loses.iter().map(|n| inert(&n.name)).collect();
-    format!("exposed identities: {} before, {} after\n\n{}\nno longer exposed: {}\n", answer.before, answer.after, table(&rows, &[1, 2]), names.join(", "))
+    format!(
+        "exposed identities: {} before, {} after\n\n{}\nno longer exposed: {}\n",
+        answer.before,
+        answer.after,
+        table(&rows, &[1, 2]),
+        names.join(", ")
+    )
 }
 
 pub(crate) fn clusters(answer: &ClustersAnswer) -> String {
     let mut rows = vec![cells(["group", "lane", "size", "exposed", "quality", "", "what distinguishes it"])];
     for c in &answer.clusters {
-        let telling: Vec<String> = c.distinguishing.iter().take(3).map(|d| format!("{} {:.0}%/{:.0}%", d.name, d.in_group * 100.0, d.everywhere * 100.0)).collect();
-        let kind = if c.peer { "peer group" } else if c.kind == "region" { "loosely related" } else { &c.kind };
-        rows.push(vec![c.label.clone(), c.lane.clone(), c.size.to_string(), c.exposed.to_string(), format!("{:.2}", c.quality), kind.to_owned(), telling.join(", ")]);
+        let telling: Vec<String> = c
+            .distinguishing
+            .iter()
+            .take(3)
+            .map(|d| format!("{} {:.0}%/{:.0}%", d.name, d.in_group * 100.0, d.everywhere * 100.0))
+            .collect();
+        let kind = if c.peer {
+            "peer group"
+        } else if c.kind == "region" {
+            "loosely related"
+        } else {
+            &c.kind
+        };
+        rows.push(vec![
+            c.label.clone(),
+            c.lane.clone(),
+            c.size.to_string(),
+            c.exposed.to_string(),
+            format!("{:.2}", c.quality),
+            kind.to_owned(),
+            telling.join(", "),
+        ]);
     }
-    format!("{} groups, {} identities, modularity {:.3}\n\n{}", answer.clusters.len(), answer.assignments.len(), answer.modularity, table(&rows, &[2, 3, 4]))
+    format!(
+        "{} groups, {} identities, modularity {:.3}\n\n{}",
+        answer.clusters.len(),
+        answer.assignments.len(),
+        answer.modularity,
+        table(&rows, &[2, 3, 4])
+    )
 }
 
 pub(crate) fn outliers(answer: &OutliersAnswer) -> String {
     let found: Vec<_> = answer.outliers.iter().filter(|o| o.finding).collect();
-    let mut out = format!("{} of {} scored identities do not fit (false-discovery rate {:.0} %)\n", found.len(), answer.outliers.len(), answer.false_discovery_rate * 100.0);
+    let mut out = format!(
+        "{} of {} scored identities do not fit (false-discovery rate {:.0} %)\n",
+        found.len(),
+        answer.outliers.len(),
+        answer.false_discovery_rate * 100.0
+    );
     for o in found {
         out += &format!("\n{:.2}  {}  {} in {}, {}\n", o.score, inert(&o.name), o.lane, inert(&o.group), o.r#type);
         for r in o.reasons.iter().take(5) {
             out += &format!("      {}\n", inert(&r.sentence));
         }
-        let names = |list: &[atlas_session::dto::NodeName]| list.iter().map(|n| inert(&n.name)).collect::<Vec<_>>().join(", ");
+        let names =
+            |list: &[atlas_session::dto::NodeName]| list.iter().map(|n| inert(&n.name)).collect::<Vec<_>>().join(", ");
         if !o.opens.is_empty() {
             out += &format!("      opens: {}\n", names(&o.opens));
         }
@@ -228,12 +322,29 @@ pub(crate) fn tiers(answer: &TiersAnswer) -> String {
 pub(crate) fn kinds(answer: &KindsAnswer) -> String {
     let mut nodes = vec![cells(["node kind", "nodes", "class", "lifecycle", "tier", "known by"])];
     for k in &answer.nodes {
-        nodes.push(vec![k.kind.clone(), k.count.to_string(), k.class.clone(), k.lifecycle.clone(), k.tier.map(|t| t.to_string()).unwrap_or_default(), k.basis.clone()]);
+        nodes.push(vec![
+            k.kind.clone(),
+            k.count.to_string(),
+            k.class.clone(),
+            k.lifecycle.clone(),
+            k.tier.map(|t| t.to_string()).unwrap_or_default(),
+            k.basis.clone(),
+        ]);
     }
-    let mut relations = vec![cells(["relation kind", "level", "relations", "class", "walked", "status", "p", "known by"])];
+    let mut relations =
+        vec![cells(["relation kind", "level", "relations", "class", "walked", "status", "p", "known by"])];
     for k in &answer.relations {
         let level = k.level.clone().unwrap_or_default();
-        relations.push(vec![k.kind.clone(), level, k.count.to_string(), k.class.clone(), k.walk.clone(), k.status.clone(), format!("{:.2}", k.likelihood), k.basis.clone()]);
+        relations.push(vec![
+            k.kind.clone(),
+            level,
+            k.count.to_string(),
+            k.class.clone(),
+            k.walk.clone(),
+            k.status.clone(),
+            format!("{:.2}", k.likelihood),
+            k.basis.clone(),
+        ]);
     }
     format!("{}\n{}", table(&nodes, &[1]), table(&relations, &[2, 6]))
 }
@@ -241,13 +352,22 @@ pub(crate) fn kinds(answer: &KindsAnswer) -> String {
 pub(crate) fn queue(answer: &QueueAnswer) -> String {
     let mut rows = vec![cells(["score", "who", "why", "decided"])];
     for i in &answer.items {
-        rows.push(vec![format!("{:.2}", i.score), i.name.clone(), i.why.clone(), i.decided.clone().unwrap_or_default()]);
+        rows.push(vec![
+            format!("{:.2}", i.score),
+            i.name.clone(),
+            i.why.clone(),
+            i.decided.clone().unwrap_or_default(),
+        ]);
     }
     format!("{} of {} decided\n\n{}", answer.decided, answer.items.len(), table(&rows, &[0]))
 }
 
 pub(crate) fn log(answer: &LogAnswer) -> String {
-    answer.records.iter().map(|r| format!("{} {} {}\n   {}\n", r.number, inert(&r.at), r.hash, inert(&r.record))).collect()
+    answer
+        .records
+        .iter()
+        .map(|r| format!("{} {} {}\n   {}\n", r.number, inert(&r.at), r.hash, inert(&r.record)))
+        .collect()
 }
 
 pub(crate) fn diff(answer: &DiffAnswer) -> String {

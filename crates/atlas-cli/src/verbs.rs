@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use atlas_session::dto::{
-    AppError, Code, DecisionRequest, ExportRequest, IssueRow, PathRequest, StreetView, ViewSpec,
-};
+use atlas_session::dto::{AppError, Code, DecisionRequest, ExportRequest, IssueRow, PathRequest, StreetView, ViewSpec};
 use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session};
 use serde::Serialize;
 
@@ -26,7 +24,13 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    fn new<A: Serialize>(verb: &'static str, session: &Session, config: serde_json::Value, answer: &A, text: String) -> Result<Self, AppError> {
+    fn new<A: Serialize>(
+        verb: &'static str,
+        session: &Session,
+        config: serde_json::Value,
+        answer: &A,
+        text: String,
+    ) -> Result<Self, AppError> {
         let answer = serde_json::to_value(answer).map_err(|e| AppError::new(Code::Internal, e.to_string(), ""))?;
         let revision = session.revision_id()?;
         Ok(Self { verb, revision, config, answer, text, issues: Vec::new(), lost: false })
@@ -109,7 +113,13 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             let request = exposure_request(from, terms);
             let answer = session.blast(&request, job)?;
             let text = text::blast(&answer);
-            Outcome::new("blast", &session, serde_json::json!({ "from": from, "without": terms.without, "accept": terms.accept }), &answer, text)
+            Outcome::new(
+                "blast",
+                &session,
+                serde_json::json!({ "from": from, "without": terms.without, "accept": terms.accept }),
+                &answer,
+                text,
+            )
         }
         Verb::Chokepoints { atlas, from, to, top, terms } => {
             let session = open(atlas)?;
@@ -204,7 +214,9 @@ fn tier(atlas: &Atlas, set: Option<&[String]>, clear: Option<&str>, reason: &str
     let session = Session::open(&path(atlas)?, access)?;
     if let Some([tier, select]) = set {
         let level = tier.parse().ok().filter(|n| *n <= 3);
-        let level = level.ok_or_else(|| AppError::new(Code::Usage, format!("{tier:?} is no tier"), "Tiers are 0 (crown jewels) to 3."))?;
+        let level = level.ok_or_else(|| {
+            AppError::new(Code::Usage, format!("{tier:?} is no tier"), "Tiers are 0 (crown jewels) to 3.")
+        })?;
         session.set_tier(level, select, reason, job)?;
     }
     if let Some(select) = clear {
@@ -233,7 +245,8 @@ fn review(act: &Review, job: &Job) -> Answer {
                 expiry: expiry.clone(),
             };
             let answer = session.decide(&request, job)?;
-            let text = format!("Recorded as number {} in the log. Nothing was changed in any source system.", answer.number);
+            let text =
+                format!("Recorded as number {} in the log. Nothing was changed in any source system.", answer.number);
             Outcome::new("review.decide", &session, config(&request), &answer, text)
         }
         Review::Log { atlas } => {
@@ -271,20 +284,36 @@ fn view(act: &View, _job: &Job) -> Answer {
                 None => ViewSpec::default(),
             };
             let answer = session.save_view(name, &spec)?;
-            Outcome::new("view.save", &session, serde_json::json!({ "name": name }), &answer, format!("Saved {name:?}."))
+            Outcome::new(
+                "view.save",
+                &session,
+                serde_json::json!({ "name": name }),
+                &answer,
+                format!("Saved {name:?}."),
+            )
         }
         View::Show { atlas, name } => {
             let session = open(atlas)?;
             let spec = session.view(name)?;
             let text = serde_json::to_string_pretty(&spec).unwrap_or_default();
-            Outcome::new("view.show", &session, serde_json::json!({ "name": name }), &serde_json::json!({ "view": spec }), text)
+            Outcome::new(
+                "view.show",
+                &session,
+                serde_json::json!({ "name": name }),
+                &serde_json::json!({ "view": spec }),
+                text,
+            )
         }
     }
 }
 
 fn path(atlas: &Atlas) -> Result<PathBuf, AppError> {
     atlas.atlas.clone().ok_or_else(|| {
-        AppError::new(Code::Input, "no workspace is named", "Name one with -a NAME.atlas; `atlas sample harbour -a harbour.atlas` makes one to try.")
+        AppError::new(
+            Code::Input,
+            "no workspace is named",
+            "Name one with -a NAME.atlas; `atlas sample harbour -a harbour.atlas` makes one to try.",
+        )
     })
 }
 

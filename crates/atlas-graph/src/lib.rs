@@ -13,6 +13,18 @@
 //! the input never shows. A [`Walks`] is the simple directed graph an attacker can walk under
 //! given terms: at most one edge between two nodes, the cheapest accepted one.
 //!
+//! Questions to a [`Walks`], one a file, each with its source and cost:
+//!
+//! ```text
+//!   who reaches what     distances, blast_radius, costs, exposure (64 targets a word, over components)
+//!   which ways           shortest, all_shortest (counted exactly), k_paths (Yen; sets, way-points)
+//!   one picture of many  merge_shortest, merge_paths
+//!   what to cut          dominators and their losses (exact), min_cut
+//! ```
+//!
+//! Long work takes a [`Stop`] and returns [`Stopped`] within a few thousand steps of work; no
+//! algorithm recurses. petgraph's algorithms run on a [`Walks`] through its visit traits.
+//!
 //! Absent on purpose: clock, disk, network, async, hash-map iteration.
 
 mod builder;

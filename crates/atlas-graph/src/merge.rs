@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dag::{ShortestDag, shortest_dag};
 use crate::shortest::part_starts;
+use crate::stop::Ticker;
 use crate::{EdgeId, NodeId, Path, Stop, Stopped, Walks};
 
 /// A node of the picture.
@@ -59,7 +60,7 @@ pub struct Merged {
 
 /// Merge all shortest paths of at most `max_steps` steps from each start to its nearest targets.
 /// Starts with the same next steps count as one thing drawn; at most about `most` things are.
-/// O(steps on shortest paths * groups of equal starts / 64).
+/// For every 64 groups of equal starts the steps on their shortest paths are visited once.
 ///
 /// # Errors
 /// [`Stopped`] where `stop` says so.
@@ -74,8 +75,8 @@ pub fn merge_shortest(
     let (starts, _) = part_starts(starts, targets);
     let dag = shortest_dag(walks, &starts, targets, max_steps, stop)?;
     let groups = group_starts(walks, &dag);
-    let flow = Flow::new(walks, &dag, &groups, stop)?;
-    let drawn = choose(walks, &dag, &groups, &flow, most);
+    let passing = passing(walks, &dag, &groups, stop)?;
+    let drawn = choose(walks, &dag, &groups, &passing, most);
     let nodes = drawn.nodes.iter().filter_map(|&node| {
         let start = dag.starts.binary_search(&node).is_ok();
         Some(MergedNode { node, column: dag.to_go(node)?, start })
@@ -83,8 +84,8 @@ pub fn merge_shortest(
     let folded: BTreeSet<NodeId> = groups.iter().filter(|g| g.len() > 1).flatten().copied().collect();
     let steps = drawn.steps.iter().filter_map(|&(from, to)| {
         let (edge, _) = walks.step(from, to)?;
-        // The bit of a group stands for all of it, but each of its members begins only its own paths.
-        let starts = if folded.contains(&from) { 1 } else { flow.count(from) };
+        // The first of a group stands for all of it, but each member begins only its own paths.
+        let starts = if folded.contains(&from) { 1 } else { passing[from.index()] };
         Some(MergedStep { from, to, edge, starts })
     });
     Ok(Merged { nodes: nodes.collect(), steps: steps.collect(), starts: dag.starts.len(), shown: drawn.starts })
@@ -137,68 +138,41 @@ fn group_starts(walks: &Walks, dag: &ShortestDag) -> Vec<Vec<NodeId>> {
     groups
 }
 
-/// Which groups of starts pass each node on shortest paths.
-struct Flow {
-    /// Groups as bits, `words` words a node of the order.
-    bits: Vec<u64>,
-    words: usize,
-    sizes: Vec<u32>,
-    /// Place of each node in `bits`.
-    place: BTreeMap<NodeId, usize>,
-}
-
-impl Flow {
-    fn new(walks: &Walks, dag: &ShortestDag, groups: &[Vec<NodeId>], stop: Stop<'_>) -> Result<Self, Stopped> {
-        let order: Vec<NodeId> = dag.layers.iter().rev().flatten().copied().collect();
-        let words = groups.len().div_ceil(64);
-        let place: BTreeMap<NodeId, usize> = order.iter().copied().zip(0..).collect();
-        let mut flow = Self {
-            bits: vec![0; order.len() * words],
-            words,
-            sizes: groups.iter().map(|g| u32::try_from(g.len()).unwrap_or(u32::MAX)).collect(),
-            place,
-        };
-        for (at, group) in groups.iter().enumerate() {
-            for start in group {
-                if let Some(place) = flow.place.get(start) {
-                    flow.bits[place * words + at / 64] |= 1 << (at % 64);
+/// How many starts pass each node on shortest paths, or begin at it; for a group of equal starts the
+/// node of its first member stands for all. 64 groups at a time, farthest nodes first.
+fn passing(walks: &Walks, dag: &ShortestDag, groups: &[Vec<NodeId>], stop: Stop<'_>) -> Result<Vec<u32>, Stopped> {
+    let mut ticker = Ticker::new(stop)?;
+    let mut count = vec![0; walks.node_count()];
+    let mut bits = vec![0u64; walks.node_count()];
+    let mut layers: Vec<Vec<NodeId>> = vec![Vec::new(); dag.layers.len()];
+    for block in groups.chunks(64) {
+        for (bit, group) in block.iter().enumerate() {
+            let Some((first, to_go)) = group.first().and_then(|&f| Some((f, dag.to_go(f)? as usize))) else { continue };
+            if bits[first.index()] == 0 {
+                layers[to_go].push(first);
+            }
+            bits[first.index()] |= 1 << bit;
+        }
+        for to_go in (0..layers.len()).rev() {
+            for node in std::mem::take(&mut layers[to_go]) {
+                let mine = std::mem::take(&mut bits[node.index()]);
+                ticker.work(walks.targets(node).len())?;
+                for next in dag.next(walks, node) {
+                    if bits[next.index()] == 0 {
+                        layers[to_go - 1].push(next);
+                    }
+                    bits[next.index()] |= mine;
+                }
+                let mut left = mine;
+                while left != 0 {
+                    let size = block[left.trailing_zeros() as usize].len();
+                    count[node.index()] += u32::try_from(size).unwrap_or(u32::MAX);
+                    left &= left - 1;
                 }
             }
         }
-        for (from, &node) in order.iter().enumerate() {
-            if stop() {
-                return Err(Stopped);
-            }
-            for next in dag.next(walks, node) {
-                let Some(&to) = flow.place.get(&next) else { continue };
-                // A step leads to a later place: layers are in order, farthest first.
-                let (before, after) = flow.bits.split_at_mut(to * words);
-                let source = &before[from * words..(from + 1) * words];
-                for (word, more) in after.iter_mut().zip(source) {
-                    *word |= more;
-                }
-            }
-        }
-        Ok(flow)
     }
-
-    fn row(&self, node: NodeId) -> &[u64] {
-        let at = self.place.get(&node).copied().unwrap_or(0) * self.words;
-        self.bits.get(at..at + self.words).unwrap_or(&[])
-    }
-
-    /// Starts that pass a node or begin at it.
-    fn count(&self, node: NodeId) -> u32 {
-        let mut total = 0;
-        for (at, &word) in self.row(node).iter().enumerate() {
-            let mut word = word;
-            while word != 0 {
-                total += self.sizes[at * 64 + word.trailing_zeros() as usize];
-                word &= word - 1;
-            }
-        }
-        total
-    }
+    Ok(count)
 }
 
 /// What is drawn.
@@ -209,7 +183,7 @@ struct Drawn {
     starts: usize,
 }
 
-fn choose(walks: &Walks, dag: &ShortestDag, groups: &[Vec<NodeId>], flow: &Flow, most: usize) -> Drawn {
+fn choose(walks: &Walks, dag: &ShortestDag, groups: &[Vec<NodeId>], passing: &[u32], most: usize) -> Drawn {
     let between: usize = dag.layers.iter().map(Vec::len).sum::<usize>() - dag.starts.len();
     let all = between + groups.len() <= most;
     let mut drawn = Drawn::default();
@@ -221,7 +195,7 @@ fn choose(walks: &Walks, dag: &ShortestDag, groups: &[Vec<NodeId>], flow: &Flow,
         while let Some(from) = open.pop() {
             let mut next: Vec<NodeId> = dag.next(walks, from).collect();
             if !all {
-                next.sort_by_key(|&n| (Reverse(flow.count(n)), n));
+                next.sort_by_key(|&n| (Reverse(passing[n.index()]), n));
                 next.truncate(1);
             }
             for to in next {

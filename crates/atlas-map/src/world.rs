@@ -90,6 +90,10 @@ pub struct World {
 pub fn world(input: &WorldInput<'_>) -> World {
     let places = coastline::fold(input);
     let mut lands = country::choose(input, &places);
+    // Where only one lane is there, its words are used: "people", not "identities".
+    let first = lands.first().map(|l| l.lane);
+    let only = first.filter(|&lane| lands.iter().all(|l| l.lane == lane));
+    let input = &WorldInput { lane: input.lane.or(only), ..*input };
     let members: Vec<&[NodeId]> = lands.iter().map(|l| l.members.as_slice()).collect();
     let access = Access::new(input.snapshot, &members);
     let similar = access.similarity();

@@ -12,8 +12,8 @@ use atlas_graph::{Accept, EdgeId, NodeId, Walks, blast_radius, dominators, min_c
 use atlas_model::StepStatus;
 
 use crate::dto::{
-    AppError, BlastAnswer, ByLane, ChokeAnswer, Code, Cut, EdgeLoss, ExposureAnswer, NodeLoss, NodeName, PathRequest, Reached, TargetExposure,
-    WhatIfAnswer, WhatIfTarget,
+    AppError, BlastAnswer, ByLane, ChokeAnswer, Code, Cut, EdgeLoss, ExposureAnswer, NodeLoss, NodeName, PathRequest,
+    Reached, TargetExposure, WhatIfAnswer, WhatIfTarget,
 };
 use crate::frozen::Frozen;
 use crate::groups::clip;
@@ -56,7 +56,11 @@ impl Findings {
     }
 
     /// Groups of a config; made outside the lock where they are not known.
-    pub(crate) fn clusters(&self, key: &str, make: impl FnOnce() -> Result<Clusters, AppError>) -> Result<Arc<Clusters>, AppError> {
+    pub(crate) fn clusters(
+        &self,
+        key: &str,
+        make: impl FnOnce() -> Result<Clusters, AppError>,
+    ) -> Result<Arc<Clusters>, AppError> {
         if let Some(known) = self.known_clusters(key) {
             return Ok(known);
         }
@@ -71,7 +75,10 @@ impl Findings {
     }
 
     /// Scores; made outside the lock where they are not known.
-    pub(crate) fn outliers(&self, make: impl FnOnce() -> Result<Outliers, AppError>) -> Result<Arc<Outliers>, AppError> {
+    pub(crate) fn outliers(
+        &self,
+        make: impl FnOnce() -> Result<Outliers, AppError>,
+    ) -> Result<Arc<Outliers>, AppError> {
         if let Some(known) = self.known_outliers() {
             return Ok(known);
         }
@@ -97,7 +104,8 @@ impl Session {
         let exposure = if request.select.is_empty() && accept == Accept::default() {
             self.exposed(&frozen, job)?
         } else {
-            let targets = if request.select.is_empty() { frozen.tier0() } else { self.select(&frozen, &request.select, job)? };
+            let targets =
+                if request.select.is_empty() { frozen.tier0() } else { self.select(&frozen, &request.select, job)? };
             Arc::new(measure(&frozen, &targets, &accept, job)?)
         };
         let snapshot = &frozen.snapshot;
@@ -161,16 +169,22 @@ impl Session {
         let counts = |n: NodeId| {
             starts.binary_search(&n).is_ok() && targets.binary_search(&n).is_err() && snapshot.enabled(n) != Some(false)
         };
-        let losses = dominators(&walks, &targets, &stop).and_then(|d| d.losses(&walks, counts, &stop)).map_err(|_| Cancelled)?;
+        let losses =
+            dominators(&walks, &targets, &stop).and_then(|d| d.losses(&walks, counts, &stop)).map_err(|_| Cancelled)?;
         let top = request.k as usize;
         let mut nodes: Vec<NodeLoss> = snapshot
             .nodes()
             .filter(|&n| losses.nodes[n.index()] > u32::from(counts(n)) && targets.binary_search(&n).is_err())
-            .map(|n| NodeLoss { id: id_text(snapshot, n), name: snapshot.name(n).into(), loses: losses.nodes[n.index()] })
+            .map(|n| NodeLoss {
+                id: id_text(snapshot, n),
+                name: snapshot.name(n).into(),
+                loses: losses.nodes[n.index()],
+            })
             .collect();
         nodes.sort_by(|a, b| b.loses.cmp(&a.loses).then_with(|| a.id.cmp(&b.id)));
         nodes.truncate(top);
-        let mut edges: Vec<EdgeLoss> = losses.steps.iter().map(|s| edge_loss(&frozen, s.from, s.to, s.edge, s.loses)).collect();
+        let mut edges: Vec<EdgeLoss> =
+            losses.steps.iter().map(|s| edge_loss(&frozen, s.from, s.to, s.edge, s.loses)).collect();
         edges.sort_by(|a, b| b.loses.cmp(&a.loses).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
         edges.truncate(top);
         let counted: Vec<NodeId> = starts.iter().copied().filter(|&n| counts(n)).collect();
@@ -184,7 +198,10 @@ impl Session {
             exposed: losses.exposed,
             nodes,
             edges,
-            cut: Cut { value: u32::try_from(cut.value).unwrap_or(u32::MAX), edges: cut.steps.iter().filter_map(in_cut).collect() },
+            cut: Cut {
+                value: u32::try_from(cut.value).unwrap_or(u32::MAX),
+                edges: cut.steps.iter().filter_map(in_cut).collect(),
+            },
         })
     }
 
@@ -197,7 +214,8 @@ impl Session {
         let snapshot = &frozen.snapshot;
         let mut changed = Accept::default();
         for text in remove {
-            let step = text.split_once("->").map(|(f, t)| (nodes_by_id(snapshot, f.trim()), nodes_by_id(snapshot, t.trim())));
+            let step =
+                text.split_once("->").map(|(f, t)| (nodes_by_id(snapshot, f.trim()), nodes_by_id(snapshot, t.trim())));
             let nodes = nodes_by_id(snapshot, text);
             if let Some(([from], [to])) = step.as_ref().map(|(f, t)| (f.as_slice(), t.as_slice())) {
                 changed.removed_edges.extend(snapshot.edges_between(*from, *to).map(EdgeId));
@@ -207,14 +225,19 @@ impl Session {
                 changed.without.push(text.as_str().into());
             } else {
                 let remedy = "Write FROM->TO with ids, a node id, or a relation kind.";
-                return Err(AppError::new(Code::NotFound, format!("{text:?} is no step, node or relation kind"), remedy));
+                return Err(AppError::new(
+                    Code::NotFound,
+                    format!("{text:?} is no step, node or relation kind"),
+                    remedy,
+                ));
             }
         }
         changed.removed_edges.sort_unstable();
         changed.removed_nodes.sort_unstable();
         let before = self.exposed(&frozen, job)?;
         let after = measure(&frozen, &frozen.tier0(), &changed, job)?;
-        let loses: Vec<NodeName> = before.exposed().filter(|&n| !after.reaches_any(n)).map(|n| frozen.named(n)).collect();
+        let loses: Vec<NodeName> =
+            before.exposed().filter(|&n| !after.reaches_any(n)).map(|n| frozen.named(n)).collect();
         let then: BTreeMap<NodeId, usize> = after.targets.iter().map(|t| (t.node, t.exposed())).collect();
         let targets = before.targets.iter().map(|t| WhatIfTarget {
             id: id_text(snapshot, t.node),
@@ -252,20 +275,37 @@ impl Session {
 
     /// For the inspector: the tier-0 nodes that a node reaches, and how many identities reach it if
     /// it is one itself.
-    pub(crate) fn reach_of(&self, frozen: &Frozen, node: NodeId, job: &Job) -> Result<(Vec<NodeName>, Option<u32>), AppError> {
+    pub(crate) fn reach_of(
+        &self,
+        frozen: &Frozen,
+        node: NodeId,
+        job: &Job,
+    ) -> Result<(Vec<NodeName>, Option<u32>), AppError> {
         let exposure = self.exposed(frozen, job)?;
         let order = exposure.order();
-        let reached = (0..order.len()).filter(|&at| order[at] != node && exposure.reaches(node, at)).map(|at| frozen.named(order[at]));
+        let reached = (0..order.len())
+            .filter(|&at| order[at] != node && exposure.reaches(node, at))
+            .map(|at| frozen.named(order[at]));
         let exposed = exposure.targets.iter().find(|t| t.node == node).map(|t| clip(t.exposed()));
         Ok((reached.collect(), exposed))
     }
 
     /// Starts and targets of a question, both sorted: every identity and tier 0 where none is named.
-    pub(crate) fn ends(&self, frozen: &Frozen, request: &PathRequest, job: &Job) -> Result<(Vec<NodeId>, Vec<NodeId>), AppError> {
-        let starts = if request.from.is_empty() { frozen.snapshot.identities().collect() } else { self.select(frozen, &request.from, job)? };
+    pub(crate) fn ends(
+        &self,
+        frozen: &Frozen,
+        request: &PathRequest,
+        job: &Job,
+    ) -> Result<(Vec<NodeId>, Vec<NodeId>), AppError> {
+        let starts = if request.from.is_empty() {
+            frozen.snapshot.identities().collect()
+        } else {
+            self.select(frozen, &request.from, job)?
+        };
         let targets = if request.to.is_empty() { frozen.tier0() } else { self.select(frozen, &request.to, job)? };
         if targets.is_empty() {
-            let remedy = "Name targets, or set crown jewels with `atlas tier --set 0 SELECT`; `atlas exposure` proposes some.";
+            let remedy =
+                "Name targets, or set crown jewels with `atlas tier --set 0 SELECT`; `atlas exposure` proposes some.";
             return Err(AppError::new(Code::NotFound, "nothing is tier 0 yet", remedy));
         }
         Ok((starts, targets))
@@ -286,7 +326,11 @@ pub(crate) fn accept(statuses: &[String], without: &[String]) -> Result<Accept, 
     for word in statuses {
         let known = StepStatus::from_word(word);
         let words = StepStatus::ALL.iter().map(|s| s.word()).collect::<Vec<_>>().join(", ");
-        accept.statuses.push(known.ok_or_else(|| AppError::new(Code::Usage, format!("{word:?} is no status"), format!("Use {words}.")))?);
+        accept
+            .statuses
+            .push(known.ok_or_else(|| {
+                AppError::new(Code::Usage, format!("{word:?} is no status"), format!("Use {words}."))
+            })?);
     }
     Ok(accept)
 }

@@ -7,9 +7,10 @@ use crate::dto::{AppError, Code};
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         let code = match error {
-            StoreError::NotFound { .. } | StoreError::NewerFormat { .. } | StoreError::NotAWorkspace { .. } | StoreError::Damaged { .. } => {
-                Code::Input
-            }
+            StoreError::NotFound { .. }
+            | StoreError::NewerFormat { .. }
+            | StoreError::NotAWorkspace { .. }
+            | StoreError::Damaged { .. } => Code::Input,
             StoreError::Busy { .. } => Code::Busy,
             StoreError::NoRevision { .. } => Code::NotFound,
             StoreError::Cancelled => Code::Cancelled,

@@ -2,9 +2,9 @@
 
 use graph_queries::{RelationKey as Key, Revision};
 
+use crate::Session;
 use crate::dto::{AppError, Code, DiffAnswer, NodeDiff, RelationDiff, RelationKey};
 use crate::info::revision_row;
-use crate::Session;
 
 impl Session {
     /// Nodes and relations that appeared, disappeared or changed, sorted. Revisions are named by
@@ -22,8 +22,15 @@ impl Session {
         Ok(DiffAnswer {
             from: revision_row(from),
             to: revision_row(to),
-            nodes: NodeDiff { added: ids(&diff.nodes_added), removed: ids(&diff.nodes_removed), changed: ids(&diff.nodes_changed) },
-            relations: RelationDiff { added: relations(&diff.relations_added), removed: relations(&diff.relations_removed) },
+            nodes: NodeDiff {
+                added: ids(&diff.nodes_added),
+                removed: ids(&diff.nodes_removed),
+                changed: ids(&diff.nodes_changed),
+            },
+            relations: RelationDiff {
+                added: relations(&diff.relations_added),
+                removed: relations(&diff.relations_removed),
+            },
         })
     }
 }
@@ -41,6 +48,10 @@ fn find<'a>(revisions: &'a [Revision], name: &str) -> Result<&'a Revision, AppEr
     let by_number = name.parse().ok().and_then(|n: u32| revisions.iter().find(|r| r.number == n));
     let by_id = || revisions.iter().rev().find(|r| name.len() >= 6 && r.id.starts_with(name));
     by_number.or_else(by_id).ok_or_else(|| {
-        AppError::new(Code::NotFound, format!("there is no revision {name:?}"), "`atlas info` lists them; name one by number or by its id.")
+        AppError::new(
+            Code::NotFound,
+            format!("there is no revision {name:?}"),
+            "`atlas info` lists them; name one by number or by its id.",
+        )
     })
 }

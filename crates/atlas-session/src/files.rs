@@ -62,7 +62,8 @@ pub(crate) fn list(paths: &[PathBuf]) -> Result<Vec<Found>, AppError> {
             walk(path, &name, 0, &mut found)?;
         } else {
             std::fs::File::open(path).map_err(|e| cannot_read(path, &e))?;
-            let folder = std::path::absolute(path).ok().as_deref().and_then(Path::parent).map(own_name).unwrap_or_default();
+            let folder =
+                std::path::absolute(path).ok().as_deref().and_then(Path::parent).map(own_name).unwrap_or_default();
             found.push(Found { name, folder, bytes: Bytes::Path(path.clone()), listed: false });
         }
     }
@@ -106,7 +107,9 @@ fn cannot_read(path: &Path, error: &std::io::Error) -> AppError {
 }
 
 fn spool_stdin() -> Result<std::fs::File, AppError> {
-    let fail = |e: std::io::Error| AppError::new(Code::Input, format!("cannot read standard input: {e}"), "Write it to a file first.");
+    let fail = |e: std::io::Error| {
+        AppError::new(Code::Input, format!("cannot read standard input: {e}"), "Write it to a file first.")
+    };
     let mut file = tempfile::tempfile().map_err(fail)?;
     std::io::copy(&mut std::io::stdin().lock(), &mut file).map_err(fail)?;
     Ok(file)

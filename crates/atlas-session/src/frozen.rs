@@ -33,7 +33,8 @@ impl Frozen {
         let store = session.store();
         let builder = store.freeze(revision.number, &StoreWatch(job))?;
         let profile = match store.profile_text()? {
-            Some(text) => profile::parse("profile", &text).map_err(|e| AppError::new(crate::dto::Code::Input, e.to_string(), ""))?,
+            Some(text) => profile::parse("profile", &text)
+                .map_err(|e| AppError::new(crate::dto::Code::Input, e.to_string(), ""))?,
             None => Profile::default(),
         };
         let from_files = store.file_profile()?;

@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
-use atlas_analysis::clusters::{ClusterConfig, Clusters, Distinguishing, Grant, Group, GroupKind, On, cluster, cluster_profiles};
+use atlas_analysis::clusters::{
+    ClusterConfig, Clusters, Distinguishing, Grant, Group, GroupKind, On, cluster, cluster_profiles,
+};
 use atlas_analysis::outliers::{Baseline, Outlier, OutlierConfig, Outliers, Reason, score};
 use atlas_graph::NodeId;
 use atlas_model::Lane;
 
-use atlas_analysis::exposure::Exposure;
 use crate::dto::{
-    AppError, ClusterRow, ClustersAnswer, Code, DistinguishingGrant, InspectedGroup, Level, LevelCluster, NodeLoss, NodeName, OutlierReason,
-    OutlierRow, OutliersAnswer,
+    AppError, ClusterRow, ClustersAnswer, Code, DistinguishingGrant, InspectedGroup, Level, LevelCluster, NodeLoss,
+    NodeName, OutlierReason, OutlierRow, OutliersAnswer,
 };
 use crate::frozen::Frozen;
 use crate::naming::id_text;
 use crate::{Job, Session};
+use atlas_analysis::exposure::Exposure;
 
 /// Countries that one picture can hold (look: at most 40).
 pub(crate) const COUNTRIES: usize = 40;
@@ -24,7 +26,13 @@ impl Session {
     ///
     /// # Errors
     /// Where the store cannot be read; cancelled.
-    pub fn clusters(&self, on_graph: bool, resolution: Option<f64>, seed: u32, job: &Job) -> Result<ClustersAnswer, AppError> {
+    pub fn clusters(
+        &self,
+        on_graph: bool,
+        resolution: Option<f64>,
+        seed: u32,
+        job: &Job,
+    ) -> Result<ClustersAnswer, AppError> {
         let frozen = self.frozen(job)?;
         let on = if on_graph { On::Graph } else { On::Access };
         let config = ClusterConfig { on, resolution, seed: u64::from(seed), ..ClusterConfig::default() };
@@ -34,14 +42,20 @@ impl Session {
         let mut finest: Vec<usize> = clusters.assignment.iter().flatten().copied().collect();
         finest.sort_unstable();
         finest.dedup();
-        let mut rows: Vec<ClusterRow> = finest.iter().map(|&g| cluster_row(&frozen, &clusters, &clusters.groups[g], &exposed)).collect();
+        let mut rows: Vec<ClusterRow> =
+            finest.iter().map(|&g| cluster_row(&frozen, &clusters, &clusters.groups[g], &exposed)).collect();
         rows.sort_by(|a, b| b.size.cmp(&a.size).then_with(|| a.id.cmp(&b.id)));
-        let assignments = snapshot.nodes().filter_map(|n| Some((id_text(snapshot, n), clusters.groups[clusters.assignment[n.index()]?].id.to_string())));
+        let assignments = snapshot.nodes().filter_map(|n| {
+            Some((id_text(snapshot, n), clusters.groups[clusters.assignment[n.index()]?].id.to_string()))
+        });
         let levels = clusters.levels.iter().enumerate().map(|(level, groups)| Level {
             level: clip(level),
             clusters: groups.iter().map(|&g| level_cluster(&clusters, &clusters.groups[g])).collect(),
         });
-        let base = clusters.base.iter().map(|(lane, grants)| (lane.word().to_owned(), grants.iter().map(|g| grant_text(&frozen, g)).collect()));
+        let base = clusters
+            .base
+            .iter()
+            .map(|(lane, grants)| (lane.word().to_owned(), grants.iter().map(|g| grant_text(&frozen, g)).collect()));
         Ok(ClustersAnswer {
             assignments: assignments.collect(),
             levels: levels.collect(),
@@ -65,7 +79,11 @@ impl Session {
         let frozen = self.frozen(job)?;
         let clusters = self.clusters_of(&frozen, &ClusterConfig::default(), job)?;
         let outliers = self.outliers_of(&frozen, &clusters, job)?;
-        let rows = outliers.outliers.iter().filter(|o| lane.is_none_or(|l| o.lane == l)).map(|o| outlier_row(&frozen, &clusters, o));
+        let rows = outliers
+            .outliers
+            .iter()
+            .filter(|o| lane.is_none_or(|l| o.lane == l))
+            .map(|o| outlier_row(&frozen, &clusters, o));
         Ok(OutliersAnswer {
             outliers: rows.collect(),
             thresholds: outliers.thresholds.iter().map(|(l, t)| (l.word().to_owned(), *t)).collect(),
@@ -89,8 +107,13 @@ impl Session {
             .iter()
             .enumerate()
             .map(|(at, &t)| {
-                let members = group.members.iter().filter(|&&m| m != t && exposed.counts(m) && exposed.reaches(m, at)).count();
-                NodeLoss { id: id_text(&frozen.snapshot, t), name: frozen.snapshot.name(t).into(), loses: clip(members) }
+                let members =
+                    group.members.iter().filter(|&&m| m != t && exposed.counts(m) && exposed.reaches(m, at)).count();
+                NodeLoss {
+                    id: id_text(&frozen.snapshot, t),
+                    name: frozen.snapshot.name(t).into(),
+                    loses: clip(members),
+                }
             })
             .filter(|r| r.loses > 0)
             .collect();
@@ -104,7 +127,12 @@ impl Session {
     }
 
     /// Groups, computed once for each config.
-    pub(crate) fn clusters_of(&self, frozen: &Frozen, config: &ClusterConfig, job: &Job) -> Result<Arc<Clusters>, AppError> {
+    pub(crate) fn clusters_of(
+        &self,
+        frozen: &Frozen,
+        config: &ClusterConfig,
+        job: &Job,
+    ) -> Result<Arc<Clusters>, AppError> {
         let key = format!("{config:?}");
         self.findings.clusters(&key, || {
             let plain = config.on == On::Graph || config.resolution.is_some();
@@ -117,7 +145,12 @@ impl Session {
     }
 
     /// Scores, computed once.
-    pub(crate) fn outliers_of(&self, frozen: &Frozen, clusters: &Clusters, job: &Job) -> Result<Arc<Outliers>, AppError> {
+    pub(crate) fn outliers_of(
+        &self,
+        frozen: &Frozen,
+        clusters: &Clusters,
+        job: &Job,
+    ) -> Result<Arc<Outliers>, AppError> {
         self.findings.outliers(|| {
             let profiles = self.profiles_of(frozen, job)?;
             Ok(score(&frozen.snapshot, &profiles, clusters, &frozen.tier0(), &OutlierConfig::default(), job)?)
@@ -149,7 +182,9 @@ impl Session {
 fn find_group<'a>(clusters: &'a Clusters, name: &str) -> Result<&'a Group, AppError> {
     let by_id = clusters.groups.iter().find(|g| &*g.id == name);
     let by_label = || clusters.groups.iter().find(|g| g.label.eq_ignore_ascii_case(name));
-    by_id.or_else(by_label).ok_or_else(|| AppError::new(Code::NotFound, format!("no group is called {name:?}"), "`atlas clusters` lists them."))
+    by_id.or_else(by_label).ok_or_else(|| {
+        AppError::new(Code::NotFound, format!("no group is called {name:?}"), "`atlas clusters` lists them.")
+    })
 }
 
 fn level_cluster(clusters: &Clusters, group: &Group) -> LevelCluster {
@@ -207,7 +242,9 @@ pub(crate) fn outlier_row(frozen: &Frozen, clusters: &Clusters, o: &Outlier) -> 
     let finest = clusters.assignment[o.node.index()];
     let shown = finest.map(|g| shown_group(clusters, g));
     let baseline = match &o.baseline {
-        Baseline::PeerGroup(g) => format!("peer group {}, {} identities", clusters.groups[*g].label, clusters.groups[*g].members.len()),
+        Baseline::PeerGroup(g) => {
+            format!("peer group {}, {} identities", clusters.groups[*g].label, clusters.groups[*g].members.len())
+        }
         Baseline::MostSimilar(peers) => format!("the {} identities most like it", peers.len()),
         Baseline::NoPeers => "no peers".to_owned(),
     };

@@ -38,9 +38,13 @@ impl Session {
     /// Where nothing could be read, the store refuses, or the job was cancelled; the workspace is
     /// then as it was, and a new one is not left behind.
     pub fn import(&self, request: &ImportRequest, job: &Job) -> Result<ImportAnswer, AppError> {
-        let options = options(request)?;
-        let inputs: Vec<Input> = list(&request.paths)?.into_iter().map(Found::into_input).collect();
-        self.take(request.label.as_deref(), request.as_of.as_deref(), job, |sink| atlas_import::read(inputs, &options, sink))
+        let asked = options(request).and_then(|options| Ok((options, list(&request.paths)?)));
+        let (options, found) = asked.inspect_err(|_| self.leave_no_empty_file())?;
+        let inputs: Vec<Input> = found.into_iter().map(Found::into_input).collect();
+        let named: Vec<String> = request.paths.iter().map(|p| p.display().to_string()).collect();
+        self.take(&named.join(", "), request.label.as_deref(), request.as_of.as_deref(), job, |sink| {
+            atlas_import::read(inputs, &options, sink)
+        })
     }
 
     /// Write a seeded, made-up organisation.
@@ -48,7 +52,7 @@ impl Session {
     /// # Errors
     /// As for an import.
     pub fn sample(&self, name: &str, seed: u32, job: &Job) -> Result<ImportAnswer, AppError> {
-        self.take(Some(name), None, job, |sink| {
+        self.take(name, Some(name), None, job, |sink| {
             atlas_import::sample::write(name, u64::from(seed), sink);
             Report::default()
         })
@@ -56,29 +60,34 @@ impl Session {
 
     fn take(
         &self,
+        named: &str,
         label: Option<&str>,
         as_of: Option<&str>,
         job: &Job,
         read: impl FnOnce(&mut dyn FactSink) -> Report,
     ) -> Result<ImportAnswer, AppError> {
-        let taken = self.take_into_store(label, as_of, job, read);
-        if taken.is_err() && self.fresh && self.store().revisions().is_ok_and(|r| r.is_empty()) {
-            // A file that was made for this import and holds nothing is not left behind.
-            for suffix in ["", "-wal", "-shm"] {
-                let mut name = self.path().as_os_str().to_owned();
-                name.push(suffix);
-                let _ = std::fs::remove_file(PathBuf::from(name));
-            }
-        }
-        let (report, outcome) = taken?;
+        let taken = self.take_into_store(named, label, as_of, job, read);
+        let (report, outcome) = taken.inspect_err(|_| self.leave_no_empty_file())?;
         self.forget();
         let mut counts = counts(&self.store().counts(outcome.revision.number)?);
         counts.derived = self.derived(job);
         Ok(answer(&report, &outcome, counts))
     }
 
+    /// Take away a file that was made for this import and holds nothing.
+    fn leave_no_empty_file(&self) {
+        if self.fresh && self.store().revisions().is_ok_and(|r| r.is_empty()) {
+            for suffix in ["", "-wal", "-shm"] {
+                let mut name = self.path().as_os_str().to_owned();
+                name.push(suffix);
+                let _ = std::fs::remove_file(PathBuf::from(name));
+            }
+        }
+    }
+
     fn take_into_store(
         &self,
+        named: &str,
         label: Option<&str>,
         as_of: Option<&str>,
         job: &Job,
@@ -95,7 +104,7 @@ impl Session {
             return Err(atlas_analysis::Cancelled.into());
         }
         if facts == 0 {
-            return Err(nothing_read(&unusable, &report));
+            return Err(nothing_read(named, &unusable, &report));
         }
         Ok((report, intake.commit()?))
     }
@@ -163,14 +172,17 @@ fn options(request: &ImportRequest) -> Result<Options, AppError> {
         Some(word) => {
             let words = Format::ALL.iter().map(|f| f.word()).collect::<Vec<_>>().join(", ");
             let known = Format::from_word(word);
-            Some(known.ok_or_else(|| AppError::new(Code::Usage, format!("{word:?} is no format"), format!("Use one of {words}.")))?)
+            Some(known.ok_or_else(|| {
+                AppError::new(Code::Usage, format!("{word:?} is no format"), format!("Use one of {words}."))
+            })?)
         }
     };
     let mapping = match &request.mapping {
         None => None,
         Some(file) => {
             let name = file.display().to_string();
-            let text = std::fs::read_to_string(file).map_err(|e| AppError::new(Code::Input, format!("cannot read {name}: {e}"), ""))?;
+            let text = std::fs::read_to_string(file)
+                .map_err(|e| AppError::new(Code::Input, format!("cannot read {name}: {e}"), ""))?;
             Some(Mapping::parse(&name, &text).map_err(|e| AppError::new(Code::Input, e.to_string(), ""))?)
         }
     };
@@ -178,12 +190,12 @@ fn options(request: &ImportRequest) -> Result<Options, AppError> {
 }
 
 /// Why an import read nothing, with the first few reasons.
-fn nothing_read(unusable: &[Issue], report: &Report) -> AppError {
+fn nothing_read(named: &str, unusable: &[Issue], report: &Report) -> AppError {
     if unusable.is_empty() {
         let skipped = report.skipped.iter().take(3).map(|s| &**s).collect::<Vec<_>>().join(", ");
         let what = if skipped.is_empty() { String::new() } else { format!(" (passed over: {skipped})") };
         let remedy = "Name OpenGraph (.json) or CSV files, or a folder or archive that holds some.";
-        return AppError::new(Code::Input, format!("nothing to import was found{what}"), remedy);
+        return AppError::new(Code::Input, format!("nothing to import was found in {named}{what}"), remedy);
     }
     let said: Vec<String> = unusable
         .iter()
@@ -235,17 +247,22 @@ fn sentence(answer: &ImportAnswer, outcome: &ImportOutcome) -> String {
     let names = |list: &[Box<str>]| list.join(", ");
     if !outcome.replaced.is_empty() {
         text += &format!(
-            "{} was imported before and is replaced: {} relations appeared, {} disappeared. ",
+            "Imported before and replaced: {}; {} relations appeared, {} disappeared. ",
             names(&outcome.replaced),
             thousands(answer.relations_added),
             thousands(answer.relations_removed)
         );
     }
     if !outcome.added.is_empty() {
-        text += &format!("{} is new: {} relations. ", names(&outcome.added), thousands(answer.relations_added));
+        let are = if outcome.added.len() == 1 { "is" } else { "are" };
+        text += &format!("{} {are} new: {} relations. ", names(&outcome.added), thousands(answer.relations_added));
     }
     if answer.repeated > 0 {
-        text += &format!("{} of {} records say again what another said. ", thousands(answer.repeated), thousands(answer.records));
+        text += &format!(
+            "{} of {} records say again what another said. ",
+            thousands(answer.repeated),
+            thousands(answer.records)
+        );
     }
     if !answer.skipped.is_empty() {
         text += &format!("Passed over: {}. ", answer.skipped.join(", "));
@@ -261,7 +278,7 @@ pub(crate) fn thousands(n: u32) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (i, d) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(d);

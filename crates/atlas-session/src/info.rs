@@ -82,7 +82,13 @@ impl Session {
 
 /// Counts of the store; derived edges are counted by [`derived`].
 pub(crate) fn counts(held: &graph_queries::Counts) -> Counts {
-    Counts { nodes: held.nodes, relations: held.relations, derived: 0, placeholders: held.placeholders, issues: held.issues }
+    Counts {
+        nodes: held.nodes,
+        relations: held.relations,
+        derived: 0,
+        placeholders: held.placeholders,
+        issues: held.issues,
+    }
 }
 
 /// Edges made by rules.

@@ -20,7 +20,8 @@ impl Session {
     /// Where a SELECT cannot be read or names nothing.
     pub fn nodes(&self, select: &[String], job: &Job) -> Result<NodesAnswer, AppError> {
         let frozen = self.frozen(job)?;
-        let nodes = if select.is_empty() { frozen.snapshot.nodes().collect() } else { self.select(&frozen, select, job)? };
+        let nodes =
+            if select.is_empty() { frozen.snapshot.nodes().collect() } else { self.select(&frozen, select, job)? };
         let store = self.store();
         let properties = |node: NodeId| -> Result<BTreeMap<String, String>, AppError> {
             let record = store.node(frozen.revision.number, &frozen.snapshot.key(node))?;
@@ -74,10 +75,18 @@ impl Session {
         }
         match nodes.as_slice() {
             [node] => Ok(*node),
-            [] => Err(AppError::new(Code::NotFound, format!("nothing has the id {text:?}"), "Look with `atlas nodes 'name=*text*'`.")),
+            [] => Err(AppError::new(
+                Code::NotFound,
+                format!("nothing has the id {text:?}"),
+                "Look with `atlas nodes 'name=*text*'`.",
+            )),
             several => {
                 let ids = several.iter().take(5).map(|&n| id_text(&frozen.snapshot, n)).collect::<Vec<_>>().join(", ");
-                Err(AppError::new(Code::NotFound, format!("{text:?} names {} nodes: {ids}", several.len()), "Name one of them."))
+                Err(AppError::new(
+                    Code::NotFound,
+                    format!("{text:?} names {} nodes: {ids}", several.len()),
+                    "Name one of them.",
+                ))
             }
         }
     }
@@ -133,7 +142,12 @@ impl Session {
     }
 
     /// The records that a step stands on; of a derived one those of the fact under it.
-    pub(crate) fn step_evidence(&self, frozen: &Frozen, from: NodeId, edge: atlas_graph::EdgeId) -> Result<Vec<Evidence>, AppError> {
+    pub(crate) fn step_evidence(
+        &self,
+        frozen: &Frozen,
+        from: NodeId,
+        edge: atlas_graph::EdgeId,
+    ) -> Result<Vec<Evidence>, AppError> {
         let snapshot = &frozen.snapshot;
         let (meaning, to) = (snapshot.meaning(edge), snapshot.target(edge));
         let (fact, from, to) = match meaning.stands_on {
@@ -157,7 +171,10 @@ impl Session {
         let mut kept = Vec::new();
         for node in frozen.snapshot.nodes() {
             let Some(record) = store.node(frozen.revision.number, &frozen.snapshot.key(node))? else { continue };
-            if property_texts(&record.properties).get(property).is_some_and(|v| atlas_model::glob_matches(&term.value, v)) {
+            if property_texts(&record.properties)
+                .get(property)
+                .is_some_and(|v| atlas_model::glob_matches(&term.value, v))
+            {
                 kept.push(node);
             }
         }

@@ -53,8 +53,11 @@ impl Session {
     /// Where the file cannot be read or is no profile; the message names the line.
     pub fn set_profile(&self, file: &Path) -> Result<(), AppError> {
         let name = file.display().to_string();
-        let text = std::fs::read_to_string(file).map_err(|e| AppError::new(Code::Input, format!("cannot read {name}: {e}"), ""))?;
-        profile::parse(&name, &text).map_err(|e| AppError::new(Code::Input, e.to_string(), "See docs/guide/kinds.md for what a profile looks like."))?;
+        let text = std::fs::read_to_string(file)
+            .map_err(|e| AppError::new(Code::Input, format!("cannot read {name}: {e}"), ""))?;
+        profile::parse(&name, &text).map_err(|e| {
+            AppError::new(Code::Input, e.to_string(), "See docs/guide/kinds.md for what a profile looks like.")
+        })?;
         self.store().set_profile_text(Some(&text))?;
         self.forget();
         Ok(())

@@ -22,7 +22,15 @@ const FAMILIES: &[Family] = &[
     Family {
         input: "use of access",
         weakens: "unused access cannot be told from used access",
-        marks: &["lastlogon", "lastused", "lastactivity", "lastsignin", "lastseenactive", "lastaccess", "lastauthenticated"],
+        marks: &[
+            "lastlogon",
+            "lastused",
+            "lastactivity",
+            "lastsignin",
+            "lastseenactive",
+            "lastaccess",
+            "lastauthenticated",
+        ],
         class: NodeClass::Identity,
     },
     Family {
@@ -66,15 +74,19 @@ pub(crate) fn missing_inputs(book: &KindBook, presence: &[PropertyPresence]) -> 
         };
         let has = |wanted: NodeClass| rows.iter().any(|r| r.nodes > 0 && class(&r.kind) == wanted);
         if !has(NodeClass::Identity) {
-            say("identities", "who holds the access is unknown; holders of grants without members stand in for identities");
+            say(
+                "identities",
+                "who holds the access is unknown; holders of grants without members stand in for identities",
+            );
         }
         for family in FAMILIES {
             // A source without the class at all says nothing about it; identities are reported above.
             if !has(family.class) {
                 continue;
             }
-            let brings = |r: &&PropertyPresence| r.nodes > 0 && class(&r.kind) == family.class && is_of(family, &r.property);
-            if !rows.iter().any(|r| brings(&r)) {
+            let brings =
+                |r: &&PropertyPresence| r.nodes > 0 && class(&r.kind) == family.class && is_of(family, &r.property);
+            if !rows.iter().any(|r| brings(r)) {
                 say(family.input, family.weakens);
             }
         }
@@ -99,7 +111,8 @@ mod tests {
     fn leaving_out_an_input_changes_what_is_missing() {
         let seen = atlas_model::SeenKinds { nodes: BTreeMap::from([("User".into(), 3)]), ..Default::default() };
         let book = KindBook::resolve(&atlas_model::Profile::default(), &atlas_model::Profile::default(), &seen);
-        let inputs = |rows: &[PropertyPresence]| missing_inputs(&book, rows).into_iter().map(|m| m.input).collect::<Vec<_>>();
+        let inputs =
+            |rows: &[PropertyPresence]| missing_inputs(&book, rows).into_iter().map(|m| m.input).collect::<Vec<_>>();
         let with = inputs(&[row(""), row("lastLogon"), row("enabled"), row("owner"), row("mfa_enabled")]);
         let without = inputs(&[row(""), row("enabled"), row("owner"), row("mfa_enabled")]);
         assert!(!with.contains(&"use of access".to_owned()), "a sign-in date is an input about use");

@@ -41,7 +41,11 @@ impl Session {
 
     pub(crate) fn find_paths(&self, frozen: &Frozen, request: &PathRequest, job: &Job) -> Result<Found, AppError> {
         if request.all_shortest && !request.via.is_empty() {
-            return Err(AppError::new(Code::Usage, "all shortest paths take no way-points", "Leave out --via or --all-shortest."));
+            return Err(AppError::new(
+                Code::Usage,
+                "all shortest paths take no way-points",
+                "Leave out --via or --all-shortest.",
+            ));
         }
         let (starts, targets) = self.ends(frozen, request, job)?;
         let accept = accept(&request.accept, &request.without)?;
@@ -56,9 +60,11 @@ impl Session {
             let exact = all.total_is_exact && all.total < 1 << 53;
             return Ok(Found { walks, accept, paths: all.paths, total, exact, already_there: all.already_there });
         }
-        let via = request.via.iter().map(|v| self.select(frozen, std::slice::from_ref(v), job)).collect::<Result<_, _>>()?;
+        let via =
+            request.via.iter().map(|v| self.select(frozen, std::slice::from_ref(v), job)).collect::<Result<_, _>>()?;
         let by = if request.weighted { By::Cost } else { By::Steps };
-        let question = PathQuestion { starts, targets, via, k, by, max_steps: request.max_steps, ..PathQuestion::default() };
+        let question =
+            PathQuestion { starts, targets, via, k, by, max_steps: request.max_steps, ..PathQuestion::default() };
         let best = k_paths(&walks, &question, &stop).map_err(|_| Cancelled)?;
         #[expect(clippy::cast_precision_loss, reason = "a number of listed paths")]
         let total = best.paths.len() as f64;

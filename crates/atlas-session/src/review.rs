@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use atlas_model::Lane;
 
-use crate::dto::{AppError, Code, DecisionRequest, LogAnswer, LogRecord, OutlierRow, QueueAnswer, ReviewItem, VerifyAnswer};
+use crate::dto::{
+    AppError, Code, DecisionRequest, LogAnswer, LogRecord, OutlierRow, QueueAnswer, ReviewItem, VerifyAnswer,
+};
 use crate::session::now;
 use crate::{Job, Session};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use atlas_analysis::clusters::ClusterConfig;
 use atlas_analysis::exposure::Exposure;
 use atlas_analysis::merged::{Merged, merge_paths, merge_shortest};
-use atlas_graph::NodeId;
+use atlas_graph::{Accept, NodeId, Walks};
 use atlas_map::paths::{PathNode, PathStep, PathsInput};
 use atlas_map::style::{Theme, shape};
 use atlas_map::world::{CoastPlace, Positions, Remembered, WorldInput, world};
@@ -19,7 +19,8 @@ use crate::groups::clip;
 use crate::import::thousands;
 use crate::{Job, Session};
 
-/// Fewer identities than this make no world: the first picture is their ways to the coast (look §1).
+/// Fewer identities that hold anything than this make no world: the first picture is their ways to
+/// the coast (look §1).
 const WORLD_FROM: usize = 40;
 /// Nodes between starts and targets that one picture of paths can hold.
 const BETWEEN: usize = 60;
@@ -60,7 +61,9 @@ impl Session {
         let frozen = self.frozen(job)?;
         match view {
             ViewSpec::World(of) => {
-                let few = frozen.snapshot.identities().take(WORLD_FROM).count() < WORLD_FROM;
+                let walks = Walks::new(&frozen.snapshot, &Accept::default());
+                let acting = frozen.snapshot.identities().filter(|&n| !walks.targets(n).is_empty());
+                let few = acting.take(WORLD_FROM).count() < WORLD_FROM;
                 if few && !frozen.tier0().is_empty() {
                     let request = PathRequest { all_shortest: true, ..PathRequest::default() };
                     return self.paths_scene(&frozen, &request, job);
@@ -81,12 +84,16 @@ impl Session {
         let exposure = self.exposed(frozen, job)?;
         let lane = match view.lane.as_deref() {
             None => None,
-            Some(word) => Some(
-                Lane::from_word(word).ok_or_else(|| AppError::new(Code::Usage, format!("{word:?} is no lane"), "Use human, machine or unknown."))?,
-            ),
+            Some(word) => Some(Lane::from_word(word).ok_or_else(|| {
+                AppError::new(Code::Usage, format!("{word:?} is no lane"), "Use human, machine or unknown.")
+            })?),
         };
         let coast = coast(frozen, &exposure);
-        let reach: Vec<f32> = frozen.snapshot.nodes().map(|n| if exposure.counts(n) && exposure.reaches_any(n) { exposure.likelihood(n) } else { 0.0 }).collect();
+        let reach: Vec<f32> = frozen
+            .snapshot
+            .nodes()
+            .map(|n| if exposure.counts(n) && exposure.reaches_any(n) { exposure.likelihood(n) } else { 0.0 })
+            .collect();
         let open: Vec<Box<str>> = view.open.iter().map(|o| o.as_str().into()).collect();
         let whole = lane.is_none() && open.is_empty();
         let previous = if whole { self.remembered()? } else { Positions::default() };
@@ -121,10 +128,22 @@ impl Session {
             return Err(AppError::new(Code::NotFound, "no path leads from there to there", remedy));
         }
         let (nodes, steps) = drawing(frozen, &merged);
-        let title = format!("{} to {}", self.set_name(frozen, &request.from, &starts, "Anyone"), self.set_name(frozen, &request.to, &targets, "crown jewels"));
+        let title = format!(
+            "{} to {}",
+            self.set_name(frozen, &request.from, &starts, "Anyone"),
+            self.set_name(frozen, &request.to, &targets, "crown jewels")
+        );
         let which = if request.all_shortest { "all shortest paths" } else { "the best paths" };
-        let shown = if merged.shown < merged.starts { format!("{} shown, ", thousands(clip(merged.shown))) } else { String::new() };
-        let reading = format!("{} of {} starts get there, {shown}{which}; line width = starts that pass", thousands(clip(merged.starts)), thousands(clip(starts.len())));
+        let shown = if merged.shown < merged.starts {
+            format!("{} shown, ", thousands(clip(merged.shown)))
+        } else {
+            String::new()
+        };
+        let reading = format!(
+            "{} of {} starts get there, {shown}{which}; line width = starts that pass",
+            thousands(clip(merged.starts)),
+            thousands(clip(starts.len()))
+        );
         let stamp = self.stamp(frozen);
         Ok(paths::paths(&PathsInput { title: &title, reading: &reading, stamp: &stamp, nodes: &nodes, steps: &steps }))
     }
@@ -148,7 +167,13 @@ impl Session {
     fn remembered(&self) -> Result<Positions, AppError> {
         let Some(text) = self.store().setting(POSITIONS)? else { return Ok(Positions::default()) };
         let rows: Vec<(String, String, f32, f32, f32)> = serde_json::from_str(&text).unwrap_or_default();
-        let row = |(group, name, x, y, share): (String, String, f32, f32, f32)| Remembered { group: group.into(), name: name.into(), x, y, share };
+        let row = |(group, name, x, y, share): (String, String, f32, f32, f32)| Remembered {
+            group: group.into(),
+            name: name.into(),
+            x,
+            y,
+            share,
+        };
         Ok(Positions(rows.into_iter().map(row).collect()))
     }
 
@@ -207,7 +232,11 @@ fn drawing(frozen: &Frozen, merged: &Merged) -> (Vec<PathNode>, Vec<PathStep>) {
     let position: BTreeMap<NodeId, usize> = merged.nodes.iter().enumerate().map(|(i, n)| (n.node, i)).collect();
     let steps = merged.steps.iter().filter_map(|s| {
         let meaning = snapshot.meaning(s.edge);
-        let others = snapshot.edges_between(s.from, s.to).filter(|&e| snapshot.meaning(atlas_graph::EdgeId(e)).walked).count().saturating_sub(1);
+        let others = snapshot
+            .edges_between(s.from, s.to)
+            .filter(|&e| snapshot.meaning(atlas_graph::EdgeId(e)).walked)
+            .count()
+            .saturating_sub(1);
         let kind = if others == 0 { meaning.kind.to_string() } else { format!("{} +{others}", meaning.kind) };
         Some(PathStep {
             from: *position.get(&s.from)?,

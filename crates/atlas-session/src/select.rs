@@ -59,24 +59,30 @@ type Predicate<'a> = Box<dyn Fn(NodeId) -> bool + 'a>;
 fn predicate<'a>(frozen: &'a Frozen, term: &'a Term) -> Result<Predicate<'a>, AppError> {
     let snapshot = &frozen.snapshot;
     let value = term.value.trim();
-    let unknown = |what: &str, words: String| AppError::new(Code::Usage, format!("{value:?} is no {what}"), format!("Use one of {words}."));
+    let unknown = |what: &str, words: String| {
+        AppError::new(Code::Usage, format!("{value:?} is no {what}"), format!("Use one of {words}."))
+    };
     Ok(match &*term.key {
         "name" => Box::new(move |n| glob_matches(value, snapshot.name(n))),
         "kind" => Box::new(move |n| snapshot.kinds(n).iter().any(|k| k.eq_ignore_ascii_case(value))),
         "class" => {
-            let class = NodeClass::from_word(value).ok_or_else(|| unknown("class", words(NodeClass::ALL.iter().map(|c| c.word()))))?;
+            let class = NodeClass::from_word(value)
+                .ok_or_else(|| unknown("class", words(NodeClass::ALL.iter().map(|c| c.word()))))?;
             Box::new(move |n| snapshot.class(n) == class)
         }
         "lane" => {
-            let lane = Lane::from_word(value).ok_or_else(|| unknown("lane", words(Lane::ALL.iter().map(|c| c.word()))))?;
+            let lane =
+                Lane::from_word(value).ok_or_else(|| unknown("lane", words(Lane::ALL.iter().map(|c| c.word()))))?;
             Box::new(move |n| snapshot.is_identity(n) && snapshot.lane(n) == lane)
         }
         "lifecycle" => {
-            let cycle = Lifecycle::from_word(value).ok_or_else(|| unknown("lifecycle", words(Lifecycle::ALL.iter().map(|c| c.word()))))?;
+            let cycle = Lifecycle::from_word(value)
+                .ok_or_else(|| unknown("lifecycle", words(Lifecycle::ALL.iter().map(|c| c.word()))))?;
             Box::new(move |n| snapshot.is_identity(n) && snapshot.lifecycle(n) == cycle)
         }
         "tier" => {
-            let tier = value.parse::<u8>().ok().filter(|t| *t <= 3).ok_or_else(|| unknown("tier", "0, 1, 2, 3".to_owned()))?;
+            let tier =
+                value.parse::<u8>().ok().filter(|t| *t <= 3).ok_or_else(|| unknown("tier", "0, 1, 2, 3".to_owned()))?;
             Box::new(move |n| frozen.tier(n) == Some(tier))
         }
         other => return Err(AppError::new(Code::Usage, format!("{other:?} is no key of SELECT"), "")),

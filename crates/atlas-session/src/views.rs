@@ -1,7 +1,7 @@
 //! Saved views: a name and the address of a picture.
 
-use crate::dto::{AppError, Code, ViewRow, ViewSpec, ViewsAnswer};
 use crate::Session;
+use crate::dto::{AppError, Code, ViewRow, ViewSpec, ViewsAnswer};
 
 impl Session {
     /// Saved views by name.
@@ -10,7 +10,9 @@ impl Session {
     /// Where the store cannot be read.
     pub fn views(&self) -> Result<ViewsAnswer, AppError> {
         let stored = self.store().views()?;
-        let views = stored.iter().filter_map(|(name, text)| Some(ViewRow { name: name.to_string(), view: serde_json::from_str(text).ok()? }));
+        let views = stored.iter().filter_map(|(name, text)| {
+            Some(ViewRow { name: name.to_string(), view: serde_json::from_str(text).ok()? })
+        });
         Ok(ViewsAnswer { views: views.collect() })
     }
 
@@ -20,7 +22,9 @@ impl Session {
     /// Not found where there is none of that name.
     pub fn view(&self, name: &str) -> Result<ViewSpec, AppError> {
         let found = self.views()?.views.into_iter().find(|v| v.name == name);
-        found.map(|v| v.view).ok_or_else(|| AppError::new(Code::NotFound, format!("no view is saved as {name:?}"), "List them with `atlas view list`."))
+        found.map(|v| v.view).ok_or_else(|| {
+            AppError::new(Code::NotFound, format!("no view is saved as {name:?}"), "List them with `atlas view list`.")
+        })
     }
 
     /// Keep a view under a name, in place of one that had it.

@@ -8,9 +8,6 @@ use super::fault::Outcome;
 use super::profile_text;
 use crate::{NamedText, TierByHand};
 
-/// Name of the setting that holds the profile by hand; settings of the product do not begin so.
-pub(super) const PROFILE: &str = "\u{1}profile";
-
 pub(super) fn tiers(db: &Connection) -> Outcome<Vec<TierByHand>> {
     let mut statement = db.prepare("SELECT namespace, key, tier, reason, at FROM tier ORDER BY namespace, key")?;
     let rows = statement.query_map([], |r| {
@@ -47,6 +44,19 @@ pub(super) fn clear_tiers(db: &mut Connection, keys: &[NodeKey]) -> Outcome<usiz
     }
     transaction.commit()?;
     Ok(cleared)
+}
+
+pub(super) fn profile_text(db: &Connection) -> Outcome<Option<Box<str>>> {
+    let mut statement = db.prepare_cached("SELECT body FROM profile")?;
+    Ok(statement.query_row([], |r| r.get::<_, String>(0)).optional()?.map(Into::into))
+}
+
+pub(super) fn set_profile_text(db: &Connection, text: Option<&str>) -> Outcome<()> {
+    match text {
+        Some(text) => db.execute("INSERT OR REPLACE INTO profile(one, body) VALUES(1, ?1)", params![text])?,
+        None => db.execute("DELETE FROM profile", [])?,
+    };
+    Ok(())
 }
 
 pub(super) fn file_profile(db: &Connection) -> Outcome<Profile> {

@@ -1,19 +1,25 @@
 //! The embedded store: one SQLite file.
 //!
 //! ```text
-//!   opening ─▶ schema      who may open a file, and what stands in it
-//!   intake ─▶ resolve ─▶ commit ─▶ join_nodes, join_relations      facts become a revision
-//!   freeze, ask, diff, revisions                                   a revision is asked
-//!   kept, log                                                      what people add
-//!   check                                                          whether all of it is whole
+//!   opening ─▶ schema                     who may open a file, and what stands in it
+//!   intake ─▶ keys, dictionary, texts     facts as numbers in memory, properties straight to disk
+//!     commit ─▶ sources, merge_nodes      what each source says about each node
+//!            ─▶ resolve ─▶ restate, finder, ends      which node each end means
+//!            ─▶ join_nodes, join_relations ─▶ tally   against what stood; equal facts stay
+//!            ─▶ notes, details            issues, counts, the row of the revision
+//!   freeze, ask, diff, revisions          a revision is asked
+//!   kept, log                             what people add
+//!   check                                 whether all of it is whole
 //! ```
 
 mod ask;
 mod check;
 mod commit;
+mod details;
 mod dictionary;
 mod diff;
 mod digest;
+mod ends;
 mod fault;
 mod finder;
 mod freeze;
@@ -31,9 +37,12 @@ mod presence;
 mod profile_text;
 mod properties;
 mod resolve;
+mod restate;
 mod revisions;
 mod rows;
 mod schema;
+mod sources;
+mod tally;
 mod texts;
 mod wanted;
 
@@ -154,11 +163,11 @@ impl Store for Embedded {
     }
 
     fn profile_text(&self) -> Result<Option<Box<str>>, StoreError> {
-        self.read(|db| kept::setting(db, kept::PROFILE))
+        self.read(kept::profile_text)
     }
 
     fn set_profile_text(&mut self, text: Option<&str>) -> Result<(), StoreError> {
-        self.write(|db| kept::set_setting(db, kept::PROFILE, text))
+        self.write(|db| kept::set_profile_text(db, text))
     }
 
     fn file_profile(&self) -> Result<Profile, StoreError> {

@@ -5,8 +5,8 @@ use atlas_model::{Issue, NodeKey, Place, Section, Severity};
 use super::finder::Unsettled;
 use super::intake::Gathered;
 use super::join_nodes::NodeChange;
-use super::join_relations::{NAMED_ENDS, RelationChange};
 use super::resolve::Resolution;
+use super::tally::{NAMED_ENDS, RelationChange};
 use super::wanted;
 
 /// Add the issues of ends outside the files, of case and of conflicts. In a fixed order.

@@ -8,14 +8,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::Connection;
 
 use super::fault::{Fault, Outcome};
 use super::finder::{Finder, Seen, Unsettled};
 use super::intake::Gathered;
 use super::merge_nodes::Merged;
-use super::rows::{RelationRow, Spot, read_spots};
-use super::wanted::{self, Named};
+use super::rows::RelationRow;
+use super::{ends, restate, wanted};
 
 /// A relation row of the database, by its primary key without `since`: from, to, kind, source, ends.
 pub(super) type StoredKey = (u32, u32, u32, u16, u32);
@@ -76,95 +76,13 @@ pub(super) fn resolve(
     replaced: &BTreeSet<u16>,
 ) -> Outcome<Resolution> {
     let mut resolution = Resolution::default();
-    restate_named(db, gathered, replaced, &mut resolution)?;
+    restate::restate_named(db, gathered, replaced, &mut resolution)?;
     resolution.case = case_variants(gathered, described);
     resolution.targets = resolution.case.values().copied().collect();
-    restate_open(db, gathered, replaced, &mut resolution)?;
+    restate::restate_open(db, gathered, replaced, &mut resolution)?;
     let settled = settle_matches(db, gathered, replaced, &mut resolution)?;
-    rewrite_ends(db, gathered, &resolution, &settled)?;
+    ends::rewrite_ends(db, gathered, &resolution, &settled)?;
     Ok(resolution)
-}
-
-/// Take up relations of other sources whose ends are not simply ids.
-fn restate_named(
-    db: &Connection,
-    gathered: &mut Gathered,
-    replaced: &BTreeSet<u16>,
-    resolution: &mut Resolution,
-) -> Outcome<()> {
-    let mut named: HashMap<u32, [Option<Named>; 2]> = HashMap::new();
-    let mut statement = db.prepare("SELECT id, from_match, to_match FROM ends")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let side = |at: usize| -> Outcome<Option<Named>> {
-            let text: Option<String> = row.get(at)?;
-            let unreadable = || Fault::Damaged("the name of an end does not read".into());
-            text.map(|t| wanted::read_named(&t).ok_or_else(unreadable)).transpose()
-        };
-        named.insert(row.get(0)?, [side(1)?, side(2)?]);
-    }
-    if named.is_empty() {
-        return Ok(());
-    }
-    let mut statement =
-        db.prepare(&format!("SELECT {RESTATED_COLUMNS} FROM relation WHERE until IS NULL AND ends <> 0"))?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (key, mut relation, also) = read_relation(row)?;
-        if replaced.contains(&key.3) {
-            continue;
-        }
-        let Some([from, to]) = named.get(&key.4) else {
-            return Err(Fault::Damaged(format!("ends {} are missing", key.4)));
-        };
-        match from {
-            Some(Named::Match(found_by)) => {
-                relation.from = gathered.wanted.number(found_by)?;
-                relation.marks |= RelationRow::FROM_IS_MATCH;
-            }
-            Some(Named::Case(id)) => relation.from = gathered.keys.number_of(id)?,
-            None => {}
-        }
-        match to {
-            Some(Named::Match(found_by)) => {
-                relation.to = gathered.wanted.number(found_by)?;
-                relation.marks |= RelationRow::TO_IS_MATCH;
-            }
-            Some(Named::Case(id)) => relation.to = gathered.keys.number_of(id)?,
-            None => {}
-        }
-        restate(gathered, resolution, key, relation, &also);
-    }
-    Ok(())
-}
-
-const RESTATED_COLUMNS: &str = "from_node, to_node, kind, source, ends, text, list, record, line, traversable, also";
-
-fn read_relation(row: &Row<'_>) -> Outcome<(StoredKey, RelationRow, Vec<Spot>)> {
-    let key: StoredKey = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
-    let (Some(from), Some(to)) = (key.0.checked_sub(1), key.1.checked_sub(1)) else {
-        return Err(Fault::Damaged("a relation joins node 0".into()));
-    };
-    let relation = RelationRow {
-        from,
-        to,
-        kind: key.2,
-        source: key.3,
-        ends: 0,
-        text: row.get::<_, Option<u32>>(5)?.unwrap_or(0),
-        spot: Spot { list: row.get(6)?, record: row.get(7)?, line: row.get(8)? },
-        traversable: row.get(9)?,
-        marks: RelationRow::RESTATED,
-    };
-    let also: Option<String> = row.get(10)?;
-    Ok((key, relation, also.map(|t| read_spots(&t)).unwrap_or_default()))
-}
-
-fn restate(g: &mut Gathered, resolution: &mut Resolution, key: StoredKey, relation: RelationRow, also: &[Spot]) {
-    if resolution.restated.insert(key) {
-        g.relations.push(relation);
-        g.relations.extend(also.iter().map(|&spot| RelationRow { spot, ..relation }));
-    }
 }
 
 /// For each key that nobody describes, the only described one that differs in case alone.
@@ -189,34 +107,8 @@ fn case_variants(gathered: &Gathered, described: &Described) -> BTreeMap<u32, u3
     open.into_iter().filter_map(only).collect()
 }
 
-/// Take up relations of other sources whose placeholder has now a node that differs in case.
-fn restate_open(
-    db: &Connection,
-    gathered: &mut Gathered,
-    replaced: &BTreeSet<u16>,
-    resolution: &mut Resolution,
-) -> Outcome<()> {
-    let stored = u32::try_from(gathered.keys.stored()).unwrap_or(u32::MAX);
-    let open: Vec<u32> = resolution.case.keys().copied().filter(|&n| n < stored).collect();
-    let mut statement = db.prepare(&format!(
-        "SELECT {RESTATED_COLUMNS} FROM relation WHERE until IS NULL AND ends = 0 AND from_node = ?1
-         UNION ALL
-         SELECT {RESTATED_COLUMNS} FROM relation WHERE until IS NULL AND ends = 0 AND to_node = ?1"
-    ))?;
-    for node in open {
-        let mut rows = statement.query(params![node + 1])?;
-        while let Some(row) = rows.next()? {
-            let (key, relation, also) = read_relation(row)?;
-            if !replaced.contains(&key.3) {
-                restate(gathered, resolution, key, relation, &also);
-            }
-        }
-    }
-    Ok(())
-}
-
 /// (match, source) -> key number of the node, or of the placeholder.
-type Settled = BTreeMap<(u32, u16), u32>;
+pub(super) type Settled = BTreeMap<(u32, u16), u32>;
 
 fn settle_matches(
     db: &Connection,
@@ -283,78 +175,4 @@ fn look_at_all(db: &Connection, gathered: &Gathered, replaced: &BTreeSet<u16>) -
     }
     finder.close();
     Ok(finder)
-}
-
-/// How the two ends are named where they are not simply ids: (is match, number) each.
-type Names = [Option<(bool, u32)>; 2];
-
-/// Put the nodes into the rows, and note how the ends were named.
-fn rewrite_ends(db: &Connection, gathered: &mut Gathered, resolution: &Resolution, settled: &Settled) -> Outcome<()> {
-    if resolution.case.is_empty() && settled.is_empty() {
-        return Ok(());
-    }
-    let mut ends = Ends::load(db)?;
-    let mut known: HashMap<Names, u32> = HashMap::new();
-    let Gathered { relations, wanted, keys, .. } = gathered;
-    for row in relations {
-        let source = row.source;
-        let side = |end: &mut u32, is_match: bool| {
-            let written = *end;
-            let node = if is_match { settled.get(&(written, source)) } else { resolution.case.get(&written) };
-            node.map(|&node| {
-                *end = node;
-                (is_match, written)
-            })
-        };
-        let (from_is_match, to_is_match) = (row.has(RelationRow::FROM_IS_MATCH), row.has(RelationRow::TO_IS_MATCH));
-        let names: Names = [side(&mut row.from, from_is_match), side(&mut row.to, to_is_match)];
-        if names == [None, None] {
-            continue;
-        }
-        row.ends = match known.get(&names) {
-            Some(&id) => id,
-            None => {
-                let text = |name: Option<(bool, u32)>| {
-                    name.map(|(is_match, at)| {
-                        wanted::write_named(&if is_match {
-                            Named::Match(wanted.get(at).clone())
-                        } else {
-                            let (namespace, id) = (keys.namespace_of(at).into(), keys.id(at).into());
-                            Named::Case(atlas_model::NodeKey { namespace, id })
-                        })
-                    })
-                };
-                let id = ends.intern(db, text(names[0]), text(names[1]))?;
-                known.insert(names, id);
-                id
-            }
-        };
-    }
-    Ok(())
-}
-
-/// The dictionary of how ends are named.
-struct Ends(HashMap<(Option<String>, Option<String>), u32>);
-
-impl Ends {
-    fn load(db: &Connection) -> Outcome<Self> {
-        let mut statement = db.prepare("SELECT from_match, to_match, id FROM ends")?;
-        let rows = statement.query_map([], |r| Ok(((r.get(0)?, r.get(1)?), r.get(2)?)))?;
-        Ok(Self(rows.collect::<rusqlite::Result<_>>()?))
-    }
-
-    fn intern(&mut self, db: &Connection, from: Option<String>, to: Option<String>) -> Outcome<u32> {
-        let next = u32::try_from(self.0.len() + 1).unwrap_or(u32::MAX);
-        let entry = self.0.entry((from, to));
-        let id = *match &entry {
-            std::collections::hash_map::Entry::Occupied(known) => known.get(),
-            std::collections::hash_map::Entry::Vacant(new) => {
-                let (from, to) = new.key();
-                db.execute("INSERT INTO ends(id, from_match, to_match) VALUES(?1, ?2, ?3)", params![next, from, to])?;
-                &next
-            }
-        };
-        entry.or_insert(next);
-        Ok(id)
-    }
 }

@@ -57,6 +57,11 @@ export class Atlas {
 		this.settings = new Settings(host);
 	}
 
+	/** Whether the picture is one of paths, asked for or because there are too few identities for a world. */
+	get showsPaths(): boolean {
+		return this.address.place.view.kind === "paths" || this.scene?.kind === "paths";
+	}
+
 	async start(): Promise<void> {
 		await this.jobs.listen();
 		await this.host.onDrop((d) => {
@@ -129,6 +134,11 @@ export class Atlas {
 		const { view } = this.address.place;
 		if (!this.scene) await this.loadScene();
 		if (view.kind === "paths" && !(this.paths && this.cuts)) await this.loadPaths(view.of);
+		else if (this.showsPaths && !(this.paths && this.cuts)) {
+			// Too few identities for a world: the first picture is their ways to the crown jewels.
+			this.address.go({ tab: "steps" });
+			await this.loadPaths(ANY_PATH);
+		}
 		const lists: (() => Promise<void>)[] = [
 			async () =>
 				this.keep(

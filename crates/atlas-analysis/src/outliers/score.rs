@@ -21,7 +21,7 @@ const ROLE: usize = 5;
 const MOST_OPENED: usize = 2_000;
 
 /// Score all identities: highest first, ties by key. `tier0` sorted; `clusters` must be those of
-/// `profiles`. About O(entries * log) and one search of the walked graph for each finding.
+/// `profiles` by access. About O(entries * log) and one search of the walked graph for each finding.
 ///
 /// # Errors
 /// [`Cancelled`] where `pace` says so.

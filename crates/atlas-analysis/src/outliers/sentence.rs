@@ -17,8 +17,8 @@ impl Reason {
         match (self.missing, self.peers) {
             (true, peers) => format!("lacks {thing}{entitlements}, which {} of {peers} hold", self.holders),
             (false, 0) => match self.everywhere {
-                1 => format!("{thing}{entitlements}, held by nobody else"),
-                n => format!("{thing}{entitlements}, held by {n} in all"),
+                1 => format!("{thing}{entitlements}, held by nobody else of its lane"),
+                n => format!("{thing}{entitlements}, held by {n} of its lane"),
             },
             (false, peers) => format!("{thing}{entitlements}, {} of {peers}", self.holders),
         }

@@ -1,6 +1,6 @@
 use atlas_graph::{NodeId, Snapshot};
 
-use super::{Baseline, Outlier, OutlierConfig, OutlierType, Outliers, score};
+use super::{Baseline, Outlier, OutlierConfig, OutlierType, Outliers, Reason, score};
 use crate::clusters::{ClusterConfig, Clusters, cluster_profiles};
 use crate::profile::profiles;
 use crate::worlds::{World, node};
@@ -189,6 +189,10 @@ fn a_reason_is_about_a_thing_and_says_how_many_have_it() {
     let outlier = of(&outliers, &snapshot, "t0.0");
     let said: Vec<String> = outlier.reasons.iter().map(|r| r.sentence(&snapshot)).collect();
     assert!(said.contains(&"klog, 4 entitlements, 1 of 14".to_owned()), "two teams and their repository: {said:?}");
+    let alone = Reason { peers: 0, everywhere: 1, ..outlier.reasons[0].clone() }.sentence(&snapshot);
+    assert!(alone.ends_with("held by nobody else of its lane"), "without peers none are named: {alone}");
+    let lacked = Reason { missing: true, holders: 18, peers: 20, ..outlier.reasons[0].clone() }.sentence(&snapshot);
+    assert!(lacked.starts_with("lacks ") && lacked.ends_with("which 18 of 20 hold"), "{lacked}");
 }
 
 #[test]

@@ -56,6 +56,9 @@ pub(super) fn write(org: &mut Organisation) {
             write_tool(org, tool);
             org.ledger.grant(File::Agents, tool, "Grants", "write", works_on);
         }
+        let desk = format!("service/{}-desk", family.name);
+        org.ledger.node(File::Agents, Draft::resource("Service", &desk, &words(&desk)));
+        org.ledger.relation(File::Agents, family.askers, "Invokes", &desk);
         for n in 0..family.agents {
             let id = format!("agent/{}-{:02}", family.name, n + 1);
             let owner = org.owner();
@@ -63,7 +66,7 @@ pub(super) fn write(org: &mut Organisation) {
             for (tool, _) in family.tools {
                 org.ledger.relation(File::Agents, &id, "Invokes", tool);
             }
-            org.ledger.relation(File::Agents, family.askers, "Invokes", &id);
+            org.ledger.relation(File::Agents, &desk, "Contains", &id);
         }
     }
 }

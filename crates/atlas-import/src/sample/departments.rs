@@ -33,10 +33,12 @@ pub(super) const DEPARTMENTS: &[Department] = &[
         back_office: false,
         grants: &[("write", "sys/terminal-operating-system"), ("read", "share/terminal-operations")],
         duties: &[
-            duty("Gate Clerks", 95, &[("write", "sys/yard-gates"), ("read", "sys/berth-planner")]),
-            duty("Container Checkers", 95, &[("write", "sys/container-inspection")]),
+            duty("Gate Clerks", 100, &[("write", "sys/yard-gates"), ("read", "sys/berth-planner")]),
+            duty("Container Checkers", 100, &[("write", "sys/container-inspection")]),
             duty("Shift Leads", 22, &[("write", "sys/shift-roster")]),
-            duty("Dangerous Goods Desk", 95, &[("write", "sys/dangerous-goods-register")]),
+            duty("Dangerous Goods Desk", 100, &[("write", "sys/dangerous-goods-register")]),
+            duty("Reefer Monitors", 100, &[("write", "sys/reefer-monitor")]),
+            duty("Yard Planners", 100, &[("write", "sys/yard-planner")]),
         ],
     },
     Department {
@@ -46,9 +48,9 @@ pub(super) const DEPARTMENTS: &[Department] = &[
         back_office: false,
         grants: &[("write", "sys/berth-planner"), ("read", "sys/terminal-operating-system")],
         duties: &[
-            duty("Stowage Planners", 96, &[("write", "sys/stowage-planner")]),
-            duty("Port Call Editors", 96, &[("write", "sys/port-call-exchange")]),
-            duty("Pilot Booking", 96, &[("write", "sys/pilot-booking")]),
+            duty("Stowage Planners", 95, &[("write", "sys/stowage-planner")]),
+            duty("Port Call Editors", 95, &[("write", "sys/port-call-exchange")]),
+            duty("Pilot Booking", 95, &[("write", "sys/pilot-booking")]),
         ],
     },
     Department {
@@ -58,10 +60,12 @@ pub(super) const DEPARTMENTS: &[Department] = &[
         back_office: true,
         grants: &[("write", "sys/crane-panel"), ("read", "share/crane-automation")],
         duties: &[
-            duty("Crane Firmware Editors", 95, &[("write", "repo/crane-firmware")]),
-            duty("Telemetry Analysts", 95, &[("write", "sys/crane-telemetry")]),
+            duty("Crane Firmware Editors", 100, &[("write", "repo/crane-firmware")]),
+            duty("Telemetry Analysts", 100, &[("write", "sys/crane-telemetry")]),
             duty("Crane Control Engineers", 45, &[("admin", "sys/crane-control-network")]),
-            duty("Simulation Lab", 95, &[("write", "sys/crane-simulator")]),
+            duty("Simulation Lab", 100, &[("write", "sys/crane-simulator")]),
+            duty("Spreader Log Keepers", 100, &[("write", "sys/spreader-log")]),
+            duty("Remote Crane Desk", 100, &[("write", "sys/remote-crane-desk")]),
         ],
     },
     Department {
@@ -71,10 +75,12 @@ pub(super) const DEPARTMENTS: &[Department] = &[
         back_office: false,
         grants: &[("write", "sys/customs-portal"), ("read", "sys/terminal-operating-system")],
         duties: &[
-            duty("Declaration Filers", 96, &[("write", "sys/declarations")]),
-            duty("Sanctions Screening", 96, &[("write", "sys/sanctions-screening")]),
-            duty("Bonded Warehouse Clerks", 96, &[("write", "sys/bonded-warehouse")]),
+            duty("Declaration Filers", 100, &[("write", "sys/declarations")]),
+            duty("Sanctions Screening", 100, &[("write", "sys/sanctions-screening")]),
+            duty("Bonded Warehouse Clerks", 100, &[("write", "sys/bonded-warehouse")]),
             duty("Tariff Editors", 20, &[("write", "sys/tariff-tables")]),
+            duty("Origin Certifiers", 100, &[("write", "sys/origin-certificates")]),
+            duty("Inspection Bookers", 100, &[("write", "sys/inspection-booking")]),
         ],
     },
     Department {
@@ -84,9 +90,9 @@ pub(super) const DEPARTMENTS: &[Department] = &[
         back_office: false,
         grants: &[("write", "sys/customer-book"), ("read", "share/freight-sales")],
         duties: &[
-            duty("Quote Desk", 96, &[("write", "sys/quote-desk")]),
-            duty("Contract Drafting", 96, &[("write", "sys/contract-store")]),
-            duty("Rate Analysts", 96, &[("write", "sys/rate-sheets")]),
+            duty("Quote Desk", 95, &[("write", "sys/quote-desk")]),
+            duty("Contract Drafting", 95, &[("write", "sys/contract-store")]),
+            duty("Rate Analysts", 95, &[("write", "sys/rate-sheets")]),
         ],
     },
     Department {
@@ -96,10 +102,12 @@ pub(super) const DEPARTMENTS: &[Department] = &[
         back_office: false,
         grants: &[("write", "sys/customer-cases"), ("read", "sys/customer-book")],
         duties: &[
-            duty("Telephony Agents", 96, &[("write", "sys/telephony")]),
-            duty("Claims Handlers", 96, &[("write", "sys/claims")]),
-            duty("Track and Trace Desk", 96, &[("write", "sys/track-and-trace")]),
+            duty("Telephony Agents", 100, &[("write", "sys/telephony")]),
+            duty("Claims Handlers", 100, &[("write", "sys/claims")]),
+            duty("Track and Trace Desk", 100, &[("write", "sys/track-and-trace")]),
             duty("Knowledge Editors", 18, &[("write", "sys/knowledge-base")]),
+            duty("Complaint Desk", 100, &[("write", "sys/complaints")]),
+            duty("Survey Readers", 100, &[("write", "sys/customer-surveys")]),
         ],
     },
     Department {
@@ -109,10 +117,12 @@ pub(super) const DEPARTMENTS: &[Department] = &[
         back_office: true,
         grants: &[("write", "sys/general-ledger"), ("read", "share/finance")],
         duties: &[
-            duty("Receivables", 96, &[("write", "sys/invoicing")]),
-            duty("Payables", 96, &[("write", "sys/supplier-payments")]),
+            duty("Receivables", 100, &[("write", "sys/invoicing")]),
+            duty("Payables", 100, &[("write", "sys/supplier-payments")]),
             duty("Treasury Desk", 30, &[("write", "sys/treasury")]),
-            duty("Budget Editors", 96, &[("write", "sys/budgets")]),
+            duty("Budget Editors", 100, &[("write", "sys/budgets")]),
+            duty("Cost Centre Editors", 100, &[("write", "sys/cost-centres")]),
+            duty("Asset Accountants", 100, &[("write", "sys/fixed-assets")]),
         ],
     },
     Department {
@@ -122,10 +132,12 @@ pub(super) const DEPARTMENTS: &[Department] = &[
         back_office: true,
         grants: &[("write", "sys/personnel-files"), ("read", "share/people-and-payroll")],
         duties: &[
-            duty("Recruiters", 95, &[("write", "sys/recruiting")]),
-            duty("Time Keepers", 95, &[("write", "sys/time-sheets")]),
+            duty("Recruiters", 100, &[("write", "sys/recruiting")]),
+            duty("Time Keepers", 100, &[("write", "sys/time-sheets")]),
             duty("Payroll Officers", 50, &[("write", "db/payroll")]),
-            duty("Training Planners", 95, &[("write", "sys/training")]),
+            duty("Training Planners", 100, &[("write", "sys/training")]),
+            duty("Benefits Desk", 100, &[("write", "sys/benefits")]),
+            duty("Health Desk", 100, &[("write", "sys/occupational-health")]),
         ],
     },
     Department {
@@ -135,9 +147,9 @@ pub(super) const DEPARTMENTS: &[Department] = &[
         back_office: true,
         grants: &[("write", "sys/design-library"), ("read", "sys/log-search")],
         duties: &[
-            duty("Portal Developers", 96, &[("write", "repo/customer-portal")]),
-            duty("Content Model Editors", 96, &[("write", "sys/portal-content")]),
-            duty("Experiment Desk", 96, &[("write", "sys/experiments")]),
+            duty("Portal Developers", 95, &[("write", "repo/customer-portal")]),
+            duty("Content Model Editors", 95, &[("write", "sys/portal-content")]),
+            duty("Experiment Desk", 95, &[("write", "sys/experiments")]),
             duty("Website Maintainers", 40, &[("write", "repo/harbor-website")]),
         ],
     },
@@ -148,9 +160,9 @@ pub(super) const DEPARTMENTS: &[Department] = &[
         back_office: true,
         grants: &[("write", "sys/log-search"), ("write", "sys/service-catalogue")],
         duties: &[
-            duty("Core Developers", 96, &[("write", "repo/terminal-core"), ("write", "repo/booking-service")]),
-            duty("Cluster Operators", 96, &[("write", "sys/container-clusters")]),
-            duty("Alert Responders", 96, &[("write", "sys/alerting")]),
+            duty("Core Developers", 95, &[("write", "repo/terminal-core"), ("write", "repo/booking-service")]),
+            duty("Cluster Operators", 95, &[("write", "sys/container-clusters")]),
+            duty("Alert Responders", 95, &[("write", "sys/alerting")]),
             duty("Release Managers", 18, &[("write", "key/release-signing")]),
         ],
     },
@@ -185,9 +197,9 @@ pub(super) const DEPARTMENTS: &[Department] = &[
         back_office: true,
         grants: &[("write", "sys/asset-register"), ("write", "sys/hypervisor-console")],
         duties: &[
-            duty("Network Operators", 93, &[("write", "sys/network-console")]),
-            duty("Server Operators", 93, &[("write", "sys/patch-console")]),
-            duty("Backup Schedulers", 93, &[("write", "sys/backup-schedule")]),
+            duty("Network Operators", 95, &[("write", "sys/network-console")]),
+            duty("Server Operators", 95, &[("write", "sys/patch-console")]),
+            duty("Backup Schedulers", 95, &[("write", "sys/backup-schedule")]),
         ],
     },
     Department {
@@ -197,9 +209,9 @@ pub(super) const DEPARTMENTS: &[Department] = &[
         back_office: true,
         grants: &[("write", "sys/event-monitor"), ("read", "sys/log-search")],
         duties: &[
-            duty("Incident Responders", 92, &[("write", "sys/case-management")]),
-            duty("Vulnerability Desk", 92, &[("write", "sys/vulnerability-scanner")]),
-            duty("Badge Office", 92, &[("write", "sys/badge-control")]),
+            duty("Incident Responders", 95, &[("write", "sys/case-management")]),
+            duty("Vulnerability Desk", 95, &[("write", "sys/vulnerability-scanner")]),
+            duty("Badge Office", 95, &[("write", "sys/badge-control")]),
         ],
     },
     Department {

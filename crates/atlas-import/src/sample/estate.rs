@@ -34,8 +34,7 @@ pub(super) fn write(org: &mut Organisation) {
         ("group/front-office-devices", "Front Office Devices"),
         ("group/back-office-devices", "Back Office Devices"),
         ("group/member-servers", "Member Servers"),
-        ("group/patch-ring-one", "Patch Ring One"),
-        ("group/patch-ring-two", "Patch Ring Two"),
+        ("group/patch-window", "Patch Window"),
         ("group/wireless-certificates", "Wireless Certificates"),
         ("group/backup-operators", "Backup Operators"),
     ] {
@@ -76,13 +75,12 @@ fn workstations(org: &mut Organisation) {
 
 fn servers(org: &mut Organisation) {
     for n in 0..38 {
-        let ring = if n % 2 == 0 { "group/patch-ring-one" } else { "group/patch-ring-two" };
         let word = ["APP", "FS", "DB", "PRN"][n % 4];
         let id = computer(
             org,
             &format!("{word}-{:02}", n / 4 + 1),
             SERVERS,
-            &[COMPUTERS, "group/member-servers", ring],
+            &[COMPUTERS, "group/member-servers", "group/patch-window"],
             None,
         );
         org.ledger.relation(File::Directory, "group/server-operators", "CanRDP", &id);

@@ -13,12 +13,11 @@ struct Domain {
 
 const DOMAINS: &[Domain] = &[
     Domain { name: "booking", services: &["booking-api", "booking-worker", "quote-engine"] },
-    Domain { name: "billing", services: &["invoice-runner", "payment-bridge"] },
+    Domain { name: "billing", services: &["invoice-runner", "payment-bridge", "credit-check"] },
     Domain { name: "tracking", services: &["track-api", "vessel-feed", "geofence"] },
-    Domain { name: "crane-telemetry", services: &["crane-collector", "crane-alarms"] },
-    Domain { name: "forecast", services: &["lake-loader", "forecast-trainer"] },
+    Domain { name: "crane-telemetry", services: &["crane-collector"] },
 ];
-const PODS: usize = 42;
+const PODS: usize = 50;
 
 /// Stable machine accounts of one sort.
 struct Fleet {
@@ -37,31 +36,15 @@ const FLEETS: &[Fleet] = &[
         kind: "ServiceAccount",
         lifecycle: Lifecycle::Stable,
         prefix: "svc-edi",
-        count: 32,
+        count: 58,
         roles: &["role/edi-gateway-sender", "role/partner-directory-reader", "role/message-archive-writer"],
         own: &["sys/customs-portal", "sys/port-call-exchange", "sys/declarations", "sys/bonded-warehouse"],
-    },
-    Fleet {
-        kind: "ServiceAccount",
-        lifecycle: Lifecycle::Stable,
-        prefix: "svc-report",
-        count: 30,
-        roles: &["role/report-scheduler", "role/warehouse-reader", "role/mail-relay-sender"],
-        own: &["sys/dashboards", "sys/general-ledger", "sys/volume-forecast"],
-    },
-    Fleet {
-        kind: "ServiceAccount",
-        lifecycle: Lifecycle::Stable,
-        prefix: "svc-probe",
-        count: 30,
-        roles: &["role/metrics-writer", "role/health-endpoint-reader", "role/alert-sender"],
-        own: &["sys/alerting", "sys/log-search", "sys/network-console"],
     },
     Fleet {
         kind: "OAuthApp",
         lifecycle: Lifecycle::Stable,
         prefix: "app",
-        count: 56,
+        count: 64,
         roles: &["role/sign-in-basic", "role/profile-reader", "role/calendar-reader"],
         own: &["sys/intranet", "sys/training", "sys/knowledge-base", "sys/expenses"],
     },
@@ -69,7 +52,7 @@ const FLEETS: &[Fleet] = &[
         kind: "Bot",
         lifecycle: Lifecycle::Stable,
         prefix: "robot",
-        count: 28,
+        count: 40,
         roles: &["role/form-reader", "role/robot-queue-worker", "role/document-store-writer"],
         own: &["sys/invoicing", "sys/supplier-payments", "sys/declarations"],
     },
@@ -77,7 +60,7 @@ const FLEETS: &[Fleet] = &[
         kind: "Function",
         lifecycle: Lifecycle::Ephemeral,
         prefix: "fn",
-        count: 60,
+        count: 66,
         roles: &["role/event-bus-consumer", "role/thumbnail-writer", "role/notification-sender"],
         own: &["bucket/public-timetables", "sys/track-and-trace", "sys/customer-cases"],
     },
@@ -88,7 +71,7 @@ pub(super) fn write(org: &mut Organisation) {
         services(org, domain);
     }
     // The collectors set crane limits as well as read them: the one fleet that reaches the cranes.
-    org.ledger.grant(File::Cloud, "svc-crane-collector", "Grants", "write", "sys/crane-control-network");
+    org.ledger.grant(File::Cloud, "svc-crane-telemetry", "Grants", "write", "sys/crane-control-network");
     for fleet in FLEETS {
         accounts(org, fleet);
     }
@@ -106,20 +89,20 @@ fn services(org: &mut Organisation, domain: &Domain) {
         File::Cloud,
         Draft::resource("System", &format!("sys/{}-bus", domain.name), &format!("{} bus", words(domain.name))),
     );
+    let account = format!("svc-{}", domain.name);
+    let owner = org.owner();
+    machine(org, File::Cloud, "ServiceAccount", Lifecycle::Stable, &account, owner);
     for service in domain.services {
-        let account = format!("svc-{service}");
         let data = format!("db/{service}");
         super::systems::resource(org, &data, &words(&data));
-        let owner = org.owner();
-        machine(org, File::Cloud, "ServiceAccount", Lifecycle::Stable, &account, owner);
         let own = format!("role/{service}-data");
         cloud::role(org, &own, "write", &data);
-        org.ledger.relation(File::Cloud, &account, "HasEntitlement", &own);
         for n in 0..PODS {
             let pod = format!("pod/{service}-{:04x}", 0x1a00 + n * 37);
             machine(org, File::Cloud, "Pod", Lifecycle::Ephemeral, &pod, None);
             org.ledger.relation(File::Cloud, &namespace, "Contains", &pod);
             org.ledger.relation(File::Cloud, &pod, "RunsAs", &account);
+            org.ledger.relation(File::Cloud, &pod, "HasEntitlement", &own);
             for role in &shared {
                 org.ledger.relation(File::Cloud, &pod, "HasEntitlement", role);
             }

@@ -71,7 +71,7 @@ fn people_of(org: &mut Organisation, index: usize, department: &Department) {
         person(org, &name, Some(index), &title, enabled);
     }
     for duty in department.duties {
-        let holders = org.dice.some((department.people * duty.share).div_ceil(100), department.people);
+        let holders = org.dice.some(department.people * duty.share / 100, department.people);
         for at in holders {
             join(org, first + at, &format!("group/{}", slug(duty.name)));
         }

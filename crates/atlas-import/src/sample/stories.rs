@@ -65,10 +65,11 @@ fn helpful_agent(org: &mut Organisation) {
     let who = cast(org, "Tamsin Ferrystone", 5, "group/knowledge-editors");
     fleets::machine(org, File::Agents, "Agent", Lifecycle::Autonomous, "agent/pilot", None);
     org.ledger.relation(File::Agents, "group/knowledge-editors", "Invokes", "agent/pilot");
-    for tool in ["tool/pay-lookup", "tool/answer-drafts"] {
+    for tool in ["tool/pay-lookup", "tool/leave-calendar"] {
         org.ledger.relation(File::Agents, "agent/pilot", "Invokes", tool);
     }
     agents::write_tool(org, "tool/pay-lookup");
+    agents::write_tool(org, "tool/leave-calendar");
     pipelines::write_secret(org, "secret/payroll-batch-password");
     org.ledger.relation(File::Agents, "tool/pay-lookup", "CanReadSecret", "secret/payroll-batch-password");
     let owner = org.with_duty("group/payroll-officers").into_iter().next();
@@ -103,7 +104,7 @@ fn backup_operator(org: &mut Organisation) {
         org,
         "BLD-02",
         "unit/servers",
-        &["group/domain-computers", "group/member-servers", "group/patch-ring-two"],
+        &["group/domain-computers", "group/member-servers", "group/patch-window"],
         None,
     );
     org.ledger.relation(File::Directory, "group/site-server-maintenance", "AdminTo", "computer/BLD-02");
@@ -140,7 +141,7 @@ fn decoys(org: &mut Organisation) {
     // An agent with a tool that only reads.
     fleets::machine(org, File::Agents, "Agent", Lifecycle::Autonomous, "agent/mate", None);
     org.ledger.relation(File::Agents, "group/remote-support", "Invokes", "agent/mate");
-    for tool in ["tool/pay-calendar", "tool/answer-drafts"] {
+    for tool in ["tool/pay-calendar", "tool/leave-calendar"] {
         org.ledger.relation(File::Agents, "agent/mate", "Invokes", tool);
     }
     agents::write_tool(org, "tool/pay-calendar");

@@ -12,7 +12,7 @@ const EXTRAS: &[(usize, [(&str, &str); 3])] = &[
     (5, [("write", "sys/network-console"), ("write", "sys/personnel-files"), ("write", "sys/crane-simulator")]),
     (14, [("admin", "sys/crane-control-network"), ("write", "sys/hypervisor-console"), ("write", "sys/treasury")]),
     (1, [("write", "sys/recruiting"), ("write", "sys/rate-sheets"), ("write", "sys/vulnerability-scanner")]),
-    (10, [("write", "sys/supplier-payments"), ("write", "sys/patch-console"), ("write", "sys/sanctions-screening")]),
+    (10, [("write", "sys/tariff-tables"), ("write", "sys/hypervisor-console"), ("write", "sys/badge-control")]),
     (0, [("write", "sys/case-management"), ("write", "sys/experiments"), ("write", "sys/budgets")]),
 ];
 
@@ -38,11 +38,11 @@ const BARE: &[(usize, &str)] = &[
 
 /// Machines that are like others of a fleet, and the extras they hold.
 const MACHINE_EXTRAS: &[(&str, [&str; 3])] = &[
-    ("pod/track-api-1a00", ["db/payroll", "sys/customer-book", "sys/recruiting"]),
-    ("svc-edi-07", ["sys/treasury", "sys/badge-control", "db/quote-engine"]),
-    ("job/crane-firmware-4100", ["sys/contract-store", "sys/supplier-payments", "db/vessel-feed"]),
-    ("agent/guide-05", ["sys/building-controls", "sys/personnel-files", "repo/infrastructure-code"]),
-    ("robot-11", ["sys/hypervisor-console", "sys/crane-simulator", "db/geofence"]),
+    ("pod/track-api-1a00", ["db/payroll", "sys/customer-book", "sys/personnel-files"]),
+    ("svc-edi-07", ["sys/network-console", "sys/crane-panel", "db/vessel-feed"]),
+    ("app-12", ["sys/quote-desk", "sys/pilot-booking", "db/geofence"]),
+    ("agent/guide-05", ["sys/building-controls", "sys/vehicle-fleet", "repo/infrastructure-code"]),
+    ("robot-11", ["sys/hypervisor-console", "sys/crane-simulator", "db/credit-check"]),
     ("fn-23", ["sys/vulnerability-scanner", "sys/tariff-tables", "db/invoice-runner"]),
 ];
 
@@ -50,14 +50,20 @@ const MACHINE_EXTRAS: &[(&str, [&str; 3])] = &[
 const MACHINE_MIXES: &[(&str, [&str; 5])] = &[
     (
         "svc-migration-2019",
-        ["role/billing-cache-user", "role/form-reader", "role/metrics-writer", "sys/treasury", "repo/harbor-website"],
+        [
+            "role/billing-cache-user",
+            "role/form-reader",
+            "role/message-archive-writer",
+            "sys/treasury",
+            "repo/harbor-website",
+        ],
     ),
     (
         "svc-consultant",
         [
             "role/booking-queue-writer",
             "role/thumbnail-writer",
-            "role/report-scheduler",
+            "role/document-store-writer",
             "sys/recruiting",
             "sys/badge-control",
         ],
@@ -65,8 +71,8 @@ const MACHINE_MIXES: &[(&str, [&str; 5])] = &[
     (
         "svc-glue-03",
         [
-            "role/forecast-schema-reader",
-            "role/alert-sender",
+            "role/billing-schema-reader",
+            "role/sign-in-basic",
             "role/partner-directory-reader",
             "sys/claims",
             "db/quote-engine",
@@ -86,7 +92,7 @@ const MACHINE_MIXES: &[(&str, [&str; 5])] = &[
         "svc-yard-tablet",
         [
             "role/crane-telemetry-cache-user",
-            "role/mail-relay-sender",
+            "role/partner-directory-reader",
             "role/event-bus-consumer",
             "sys/contract-store",
             "sys/training",
@@ -176,7 +182,7 @@ fn bare_machines(org: &mut Organisation) {
     for (id, kind, holds) in [
         ("pod/geofence-dead", "Pod", ["role/tracking-queue-writer", "role/tracking-cache-user"]),
         ("pod/payment-bridge-beef", "Pod", ["role/billing-queue-writer", "role/billing-schema-reader"]),
-        ("pod/lake-loader-cafe", "Pod", ["role/forecast-cache-user", "role/forecast-schema-reader"]),
+        ("pod/quote-engine-cafe", "Pod", ["role/booking-cache-user", "role/booking-schema-reader"]),
     ] {
         fleets::machine(org, File::Cloud, kind, Lifecycle::Ephemeral, id, None);
         for role in holds {

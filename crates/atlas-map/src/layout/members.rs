@@ -47,6 +47,8 @@ pub(crate) fn arrange(members: &[Member], r: f32) -> (Vec<[f32; 2]>, f32) {
         at[i] = [far * angle.cos(), far * angle.sin()];
     }
     let wish = at.clone();
+    // Crowds spread where there is room: three quarters of the distance of an even filling.
+    let gap = 1.4 * r / (n.max(1) as f32).sqrt();
     for round in 0..ROUNDS {
         let pull = 0.06 * (1.0 - round as f32 / ROUNDS as f32);
         for ((p, w), m) in at.iter_mut().zip(&wish).zip(members) {
@@ -55,21 +57,22 @@ pub(crate) fn arrange(members: &[Member], r: f32) -> (Vec<[f32; 2]>, f32) {
             p[0] += pull * (w[0] - p[0]);
             p[1] += pull * (w[1] - p[1]);
         }
-        push_apart(members, &mut at);
+        push_apart(members, &mut at, gap);
         keep_inside(members, &mut at, r);
     }
     let shrink = room(members, &at);
     (at, shrink)
 }
 
-/// Pairs that could touch, by a sweep along x. Calls `f(i, j)` for each.
-fn near(members: &[Member], at: &[[f32; 2]], mut f: impl FnMut(usize, usize)) {
+/// Pairs that could be closer than a tenth more than touching, or than `gap` from centre to
+/// centre, by a sweep along x. Calls `f(i, j)` for each.
+fn near(members: &[Member], at: &[[f32; 2]], gap: f32, mut f: impl FnMut(usize, usize)) {
     let widest = members.iter().fold(0.0_f32, |w, m| w.max(m.r));
     let mut order: Vec<usize> = (0..at.len()).collect();
     order.sort_by(|&a, &b| at[a][0].total_cmp(&at[b][0]).then(a.cmp(&b)));
     for (k, &i) in order.iter().enumerate() {
         for &j in &order[k + 1..] {
-            if at[j][0] - at[i][0] > 1.12 * (members[i].r + widest) {
+            if at[j][0] - at[i][0] > (1.12 * (members[i].r + widest)).max(gap) {
                 break;
             }
             f(i, j);
@@ -77,11 +80,11 @@ fn near(members: &[Member], at: &[[f32; 2]], mut f: impl FnMut(usize, usize)) {
     }
 }
 
-fn push_apart(members: &[Member], at: &mut [[f32; 2]]) {
+fn push_apart(members: &[Member], at: &mut [[f32; 2]], gap: f32) {
     let frozen = at.to_vec();
-    near(members, &frozen, |i, j| {
+    near(members, &frozen, gap, |i, j| {
         let [dx, dy] = [at[j][0] - at[i][0], at[j][1] - at[i][1]];
-        let want = 1.12 * (members[i].r + members[j].r);
+        let want = (1.12 * (members[i].r + members[j].r)).max(gap);
         let d = (dx * dx + dy * dy).sqrt();
         if d >= want {
             return;
@@ -112,7 +115,7 @@ fn keep_inside(members: &[Member], at: &mut [[f32; 2]], r: f32) {
 /// The factor that makes the closest pair just not touch.
 fn room(members: &[Member], at: &[[f32; 2]]) -> f32 {
     let mut factor = 1.0_f32;
-    near(members, at, |i, j| {
+    near(members, at, 0.0, |i, j| {
         let d = (at[j][0] - at[i][0]).hypot(at[j][1] - at[i][1]);
         factor = factor.min(0.98 * d / (members[i].r + members[j].r));
     });

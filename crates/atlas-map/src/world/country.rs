@@ -17,7 +17,7 @@ pub(super) const NAME: f32 = 12.5;
 /// Size of the line under it.
 pub(super) const DETAIL: f32 = 11.0;
 /// Longest name before it is cut.
-const NAME_ROOM: f32 = 132.0;
+const NAME_ROOM: f32 = 168.0;
 /// A single dot needs this much radius of its country per root of its members.
 const DOT_ROOM: f32 = 3.1;
 

@@ -23,16 +23,7 @@ pub enum Code {
 }
 
 /// An error with its next step.
-#[derive(
-    Clone,
-    Debug,
-    PartialEq,
-    Eq,
-    serde::Serialize,
-    serde::Deserialize,
-    specta::Type,
-    thiserror::Error,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type, thiserror::Error)]
 #[serde(rename_all = "camelCase")]
 #[error("{message}{}{remedy}", if remedy.is_empty() { "" } else { ". " })]
 pub struct AppError {
@@ -47,11 +38,7 @@ pub struct AppError {
 impl AppError {
     /// An error with a next step.
     pub fn new(code: Code, message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            remedy: remedy.into(),
-        }
+        Self { code, message: message.into(), remedy: remedy.into() }
     }
 }
 

@@ -51,9 +51,6 @@ records! {
 
 impl Default for ViewSpec {
     fn default() -> Self {
-        Self::World(WorldView {
-            lane: None,
-            open: Vec::new(),
-        })
+        Self::World(WorldView { lane: None, open: Vec::new() })
     }
 }

@@ -58,7 +58,11 @@ impl Session {
 
 /// The error of a format that does not fit what is exported.
 pub(crate) fn no_format(format: &str, formats: &[&str]) -> AppError {
-    let what = if format.is_empty() { "the file has no ending".to_owned() } else { format!("{format:?} is no format for this") };
+    let what = if format.is_empty() {
+        "the file has no ending".to_owned()
+    } else {
+        format!("{format:?} is no format for this")
+    };
     AppError::new(Code::Usage, what, format!("End the file name in one of .{}.", formats.join(", .")))
 }
 
@@ -66,13 +70,20 @@ fn expect_format(request: &ExportRequest, formats: &[&str]) -> Result<(), AppErr
     if formats.contains(&request.format.as_str()) { Ok(()) } else { Err(no_format(&request.format, formats)) }
 }
 
-fn write(request: &ExportRequest, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<ExportAnswer, AppError> {
+fn write(
+    request: &ExportRequest,
+    fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> Result<ExportAnswer, AppError> {
     let path = Path::new(&request.out);
     let fail = |e: std::io::Error| {
         if e.kind() == std::io::ErrorKind::Interrupted {
             return AppError::from(atlas_analysis::Cancelled);
         }
-        AppError::new(Code::Write, format!("cannot write {}: {e}", path.display()), "Check free space and the permissions of the folder.")
+        AppError::new(
+            Code::Write,
+            format!("cannot write {}: {e}", path.display()),
+            "Check free space and the permissions of the folder.",
+        )
     };
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(fail)?;

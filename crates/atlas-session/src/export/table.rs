@@ -13,7 +13,9 @@ pub(crate) fn cell(text: &str) -> String {
 
 pub(super) fn paths(answer: &PathsAnswer, out: &mut dyn Write) -> std::io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["path", "step", "from", "fromName", "kind", "level", "to", "toName", "status", "sentence", "evidence", "remedy"])?;
+    csv.write_record([
+        "path", "step", "from", "fromName", "kind", "level", "to", "toName", "status", "sentence", "evidence", "remedy",
+    ])?;
     for (p, path) in answer.paths.iter().enumerate() {
         for (s, step) in path.steps.iter().enumerate() {
             let evidence: Vec<String> = step.evidence.iter().map(|e| format!("{}, {}", e.source, e.record)).collect();
