@@ -21,8 +21,7 @@ fn world() -> Atlas {
             serde_json::json!({"kind": "MemberOf", "start": {"value": format!("u{n}")}, "end": {"value": group}}),
         );
     }
-    for n in 0..5 {
-        let name = names[n];
+    for (n, name) in names.into_iter().enumerate() {
         nodes.push(serde_json::json!({"id": format!("g{n}"), "kinds": ["Group"], "properties": {"name": name}}));
         let to = if n < 2 { "crown".to_owned() } else { format!("r{n}") };
         edges.push(serde_json::json!({"kind": "Grants", "start": {"value": format!("g{n}")}, "end": {"value": to}}));

@@ -34,6 +34,9 @@ const TABLES: &[&str] = &[
 ];
 const LONGEST: usize = 400;
 
+/// Files that a build script includes, and so cannot open with `//!`.
+const INCLUDED: &[&str] = &["src-tauri/src/command_names.rs"];
+
 const ROOT: &[&str] = &[
     ".ci",
     ".git",
@@ -91,7 +94,8 @@ fn workspace_members() -> BTreeSet<String> {
 fn every_module_opens_with_why_it_exists() {
     for (path, text) in sources() {
         let is_tests = path.file_stem().is_some_and(|n| n.to_string_lossy().ends_with("tests"));
-        assert!(is_tests || text.starts_with("//!"), "{} opens with //!", path.display());
+        let included = INCLUDED.iter().any(|f| path == root().join(f));
+        assert!(is_tests || included || text.starts_with("//!"), "{} opens with //!", path.display());
     }
 }
 

@@ -87,7 +87,7 @@ fn main() {
     let mut rows = Rows::default();
     let open = path.clone();
     let input = Input::new(path, move || Ok(Box::new(std::fs::File::open(&open)?)));
-    read(&[input], &Options::default(), &mut rows);
+    read(vec![input], &Options::default(), &mut rows);
     let snapshot = rows.freeze();
     let edges = snapshot.edge_count();
     println!(

@@ -19,7 +19,6 @@ pub mod clusters;
 pub mod escalation;
 pub mod exposure;
 pub mod matrix;
-pub mod merged;
 pub mod outliers;
 pub mod profile;
 pub mod tier;

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use atlas_analysis::chokepoints::{ChokeConfig, StepLoss, choke_points};
 use atlas_analysis::clusters::Clusters;
 use atlas_analysis::exposure::{ByLane as Lanes, Exposure, exposure_in};
 use atlas_analysis::outliers::Outliers;
 use atlas_analysis::profile::{Profiles, profiles};
+use atlas_analysis::whatif::{Removal, what_if};
 use atlas_analysis::{Cancelled, Pace};
-use atlas_graph::{Accept, EdgeId, NodeId, Walks, blast_radius, dominators, min_cut};
+use atlas_graph::{Accept, EdgeId, NodeId, Walks, blast_radius};
 use atlas_model::StepStatus;
 
 use crate::dto::{
@@ -163,45 +165,24 @@ impl Session {
     pub fn choke_points(&self, request: &PathRequest, job: &Job) -> Result<ChokeAnswer, AppError> {
         let frozen = self.frozen(job)?;
         let (starts, targets) = self.ends(&frozen, request, job)?;
-        let walks = Walks::new(&frozen.snapshot, &accept(&request.accept, &request.without)?);
-        let stop = || job.cancelled();
-        let snapshot = &frozen.snapshot;
-        let counts = |n: NodeId| {
-            starts.binary_search(&n).is_ok() && targets.binary_search(&n).is_err() && snapshot.enabled(n) != Some(false)
+        let config = ChokeConfig {
+            starts,
+            targets,
+            accept: accept(&request.accept, &request.without)?,
+            top: Some(request.k as usize),
         };
-        let losses =
-            dominators(&walks, &targets, &stop).and_then(|d| d.losses(&walks, counts, &stop)).map_err(|_| Cancelled)?;
-        let top = request.k as usize;
-        let mut nodes: Vec<NodeLoss> = snapshot
-            .nodes()
-            .filter(|&n| losses.nodes[n.index()] > u32::from(counts(n)) && targets.binary_search(&n).is_err())
-            .map(|n| NodeLoss {
-                id: id_text(snapshot, n),
-                name: snapshot.name(n).into(),
-                loses: losses.nodes[n.index()],
-            })
-            .collect();
-        nodes.sort_by(|a, b| b.loses.cmp(&a.loses).then_with(|| a.id.cmp(&b.id)));
-        nodes.truncate(top);
-        let mut edges: Vec<EdgeLoss> =
-            losses.steps.iter().map(|s| edge_loss(&frozen, s.from, s.to, s.edge, s.loses)).collect();
-        edges.sort_by(|a, b| b.loses.cmp(&a.loses).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
-        edges.truncate(top);
-        let counted: Vec<NodeId> = starts.iter().copied().filter(|&n| counts(n)).collect();
-        let cut = min_cut(&walks, &counted, &targets, |_, _| 1, &stop).map_err(|_| Cancelled)?;
-        let in_cut = |&(from, to): &(NodeId, NodeId)| {
-            let (edge, _) = walks.step(from, to)?;
-            let loses = losses.steps.iter().find(|s| (s.from, s.to) == (from, to)).map_or(0, |s| s.loses);
-            Some(edge_loss(&frozen, from, to, edge, loses))
-        };
+        let found = choke_points(&frozen.snapshot, &frozen.tiers, &config, job)?;
+        let nodes = found.nodes.iter().map(|n| NodeLoss {
+            id: id_text(&frozen.snapshot, n.node),
+            name: frozen.snapshot.name(n.node).into(),
+            loses: n.loses,
+        });
+        let steps = |steps: &[StepLoss]| steps.iter().map(|s| edge_loss(&frozen, s)).collect();
         Ok(ChokeAnswer {
-            exposed: losses.exposed,
-            nodes,
-            edges,
-            cut: Cut {
-                value: u32::try_from(cut.value).unwrap_or(u32::MAX),
-                edges: cut.steps.iter().filter_map(in_cut).collect(),
-            },
+            exposed: found.exposed,
+            nodes: nodes.collect(),
+            edges: steps(&found.steps),
+            cut: Cut { value: u32::try_from(found.cut_value).unwrap_or(u32::MAX), edges: steps(&found.cut) },
         })
     }
 
@@ -212,17 +193,17 @@ impl Session {
     pub fn what_if(&self, remove: &[String], job: &Job) -> Result<WhatIfAnswer, AppError> {
         let frozen = self.frozen(job)?;
         let snapshot = &frozen.snapshot;
-        let mut changed = Accept::default();
+        let mut removal = Removal::default();
         for text in remove {
             let step =
                 text.split_once("->").map(|(f, t)| (nodes_by_id(snapshot, f.trim()), nodes_by_id(snapshot, t.trim())));
             let nodes = nodes_by_id(snapshot, text);
             if let Some(([from], [to])) = step.as_ref().map(|(f, t)| (f.as_slice(), t.as_slice())) {
-                changed.removed_edges.extend(snapshot.edges_between(*from, *to).map(EdgeId));
+                removal.edges.extend(snapshot.edges_between(*from, *to).map(EdgeId));
             } else if !nodes.is_empty() {
-                changed.removed_nodes.extend(nodes);
+                removal.nodes.extend(nodes);
             } else if snapshot.edge_kinds().iter().any(|k| *k.kind == **text) {
-                changed.without.push(text.as_str().into());
+                removal.kinds.push(text.as_str().into());
             } else {
                 let remedy = "Write FROM->TO with ids, a node id, or a relation kind.";
                 return Err(AppError::new(
@@ -232,24 +213,18 @@ impl Session {
                 ));
             }
         }
-        changed.removed_edges.sort_unstable();
-        changed.removed_nodes.sort_unstable();
-        let before = self.exposed(&frozen, job)?;
-        let after = measure(&frozen, &frozen.tier0(), &changed, job)?;
-        let loses: Vec<NodeName> =
-            before.exposed().filter(|&n| !after.reaches_any(n)).map(|n| frozen.named(n)).collect();
-        let then: BTreeMap<NodeId, usize> = after.targets.iter().map(|t| (t.node, t.exposed())).collect();
-        let targets = before.targets.iter().map(|t| WhatIfTarget {
+        let change = what_if(snapshot, &frozen.tiers, &frozen.tier0(), &Accept::default(), &removal, job)?;
+        let targets = change.targets.iter().map(|t| WhatIfTarget {
             id: id_text(snapshot, t.node),
             name: snapshot.name(t.node).into(),
-            before: clip(t.exposed()),
-            after: clip(then.get(&t.node).copied().unwrap_or(0)),
+            before: clip(t.before),
+            after: clip(t.after),
         });
         Ok(WhatIfAnswer {
-            before: clip(before.by_lane.iter().sum()),
-            after: clip(after.by_lane.iter().sum()),
-            loses,
+            before: clip(change.before),
+            after: clip(change.after),
             targets: targets.collect(),
+            loses: change.cut_off().map(|n| frozen.named(n)).collect(),
         })
     }
 
@@ -335,15 +310,16 @@ pub(crate) fn accept(statuses: &[String], without: &[String]) -> Result<Accept, 
     Ok(accept)
 }
 
-fn edge_loss(frozen: &Frozen, from: NodeId, to: NodeId, edge: EdgeId, loses: u32) -> EdgeLoss {
+fn edge_loss(frozen: &Frozen, step: &StepLoss) -> EdgeLoss {
     let snapshot = &frozen.snapshot;
+    let kinds: Vec<&str> = step.edges.iter().map(|&e| &*snapshot.meaning(e).kind).collect();
     EdgeLoss {
-        from: id_text(snapshot, from),
-        from_name: snapshot.name(from).into(),
-        to: id_text(snapshot, to),
-        to_name: snapshot.name(to).into(),
-        kind: snapshot.meaning(edge).kind.to_string(),
-        loses,
+        from: id_text(snapshot, step.from),
+        from_name: snapshot.name(step.from).into(),
+        to: id_text(snapshot, step.to),
+        to_name: snapshot.name(step.to).into(),
+        kind: kinds.join(", "),
+        loses: step.loses,
     }
 }
 

@@ -86,7 +86,7 @@ pub(crate) fn missing_inputs(book: &KindBook, presence: &[PropertyPresence]) -> 
             }
             let brings =
                 |r: &&PropertyPresence| r.nodes > 0 && class(&r.kind) == family.class && is_of(family, &r.property);
-            if !rows.iter().any(|r| brings(r)) {
+            if !rows.iter().any(brings) {
                 say(family.input, family.weakens);
             }
         }

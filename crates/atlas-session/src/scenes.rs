@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use atlas_analysis::clusters::ClusterConfig;
 use atlas_analysis::exposure::Exposure;
-use atlas_analysis::merged::{Merged, merge_paths, merge_shortest};
-use atlas_graph::{Accept, NodeId, Walks};
+use atlas_analysis::{Cancelled, Pace};
+use atlas_graph::{Accept, Merged, NodeId, Walks, merge_paths, merge_shortest};
 use atlas_map::paths::{PathNode, PathStep, PathsInput};
 use atlas_map::style::{Theme, shape};
 use atlas_map::world::{CoastPlace, Positions, Remembered, WorldInput, world};
@@ -119,7 +119,8 @@ impl Session {
         let (starts, targets) = self.ends(frozen, request, job)?;
         let found = self.find_paths(frozen, request, job)?;
         let merged = if request.all_shortest {
-            merge_shortest(&found.walks, &starts, &targets, request.max_steps, BETWEEN, job)?
+            merge_shortest(&found.walks, &starts, &targets, request.max_steps, BETWEEN, &|| job.cancelled())
+                .map_err(|_| Cancelled)?
         } else {
             merge_paths(&found.walks, &found.paths)
         };
