@@ -26,11 +26,7 @@ pub trait Pace: Sync {
     /// # Errors
     /// [`Cancelled`] where [`Self::cancelled`] holds.
     fn check(&self) -> Result<(), Cancelled> {
-        if self.cancelled() {
-            Err(Cancelled)
-        } else {
-            Ok(())
-        }
+        if self.cancelled() { Err(Cancelled) } else { Ok(()) }
     }
 }
 

@@ -49,16 +49,13 @@ fn cells<const N: usize>(cells: [&str; N]) -> Vec<String> {
 
 /// One issue on one line, its remedy on the next.
 pub(crate) fn issue(issue: &IssueRow) -> String {
-    let at = if issue.r#where.is_empty() { String::new() } else { format!(", {}", issue.r#where) };
-    let remedy = if issue.remedy.is_empty() { String::new() } else { format!("\n      {}", issue.remedy) };
-    format!(
-        "{}: {}{}: {}{}",
-        issue.severity,
-        inert(&issue.file),
-        inert(&at),
-        inert(&issue.reason),
-        remedy.replace("\n      ", "\n      ").trim_end()
-    )
+    let place = if issue.r#where.is_empty() { String::new() } else { format!(", {}", issue.r#where) };
+    let mut text =
+        format!("{}: {}: {}", issue.severity, inert(&format!("{}{place}", issue.file)), inert(&issue.reason));
+    if !issue.remedy.is_empty() {
+        text += &format!("\n      {}", inert(&issue.remedy));
+    }
+    text
 }
 
 pub(crate) fn info(answer: &InfoAnswer, checked: bool) -> String {

@@ -105,11 +105,8 @@ mod tests {
     #[test]
     fn the_more_important_label_takes_the_spot_and_the_other_moves_or_goes() {
         let spot = [100.0, 100.0];
-        let wishes = vec![
-            wish("minor", 1.0, &[spot, [100.0, 140.0]]),
-            wish("major", 2.0, &[spot]),
-            wish("third", 0.5, &[spot]),
-        ];
+        let wishes =
+            vec![wish("minor", 1.0, &[spot, [100.0, 140.0]]), wish("major", 2.0, &[spot]), wish("third", 0.5, &[spot])];
         let (kept, dropped) = place(wishes, &[]);
         assert_eq!((kept[0].y, kept[1].y), (140.0, 100.0), "minor moved for major");
         assert_eq!((kept.len(), dropped), (2, 1), "the third had one spot, and it was taken");
@@ -117,10 +114,7 @@ mod tests {
 
     #[test]
     fn no_label_stands_on_an_obstacle() {
-        let (kept, _) = place(
-            vec![wish("name", 1.0, &[[50.0, 50.0], [50.0, 90.0]])],
-            &[[0.0, 30.0, 100.0, 60.0]],
-        );
+        let (kept, _) = place(vec![wish("name", 1.0, &[[50.0, 50.0], [50.0, 90.0]])], &[[0.0, 30.0, 100.0, 60.0]]);
         assert_eq!(kept[0].y, 90.0, "the first spot lies on the obstacle");
     }
 }

@@ -38,8 +38,7 @@ fn row(sample: Sample, ink: Ink, outline: Outline, text: &str) -> LegendEntry {
 }
 
 fn marks(scene: &Scene) -> Vec<LegendEntry> {
-    let seen: BTreeSet<(MarkShape, Ink, bool)> =
-        scene.marks.iter().map(|m| (m.shape, m.ink, m.filled)).collect();
+    let seen: BTreeSet<(MarkShape, Ink, bool)> = scene.marks.iter().map(|m| (m.shape, m.ink, m.filled)).collect();
     let shapes: BTreeSet<MarkShape> = seen.iter().map(|s| s.0).collect();
     let entry = |shape: MarkShape, ink, filled, text: String| LegendEntry {
         sample: Sample::Mark,
@@ -66,8 +65,7 @@ fn marks(scene: &Scene) -> Vec<LegendEntry> {
 }
 
 fn lines(scene: &Scene) -> Vec<LegendEntry> {
-    let steps: Vec<&Line> =
-        scene.lines.iter().filter(|l| matches!(l.pick, Pick::Step(..) | Pick::Nodes(..))).collect();
+    let steps: Vec<&Line> = scene.lines.iter().filter(|l| matches!(l.pick, Pick::Step(..) | Pick::Nodes(..))).collect();
     if scene.kind == SceneKind::World {
         return Vec::new();
     }

@@ -26,6 +26,6 @@ pub mod style;
 pub mod world;
 
 pub use scene::{
-    Anchor, Band, Country, Crumb, Halo, Ink, Label, LegendEntry, Line, LineEnd, Mark, MarkShape,
-    Outline, Pick, Sample, Scene, SceneKind,
+    Anchor, Band, Country, Crumb, Halo, Ink, Label, LegendEntry, Line, LineEnd, Mark, MarkShape, Outline, Pick, Sample,
+    Scene, SceneKind,
 };

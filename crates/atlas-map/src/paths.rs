@@ -7,10 +7,7 @@ use atlas_model::{NodeKey, StepStatus};
 
 use crate::labels::{self, Wish};
 use crate::layout::layered::{self, Drawing, Edge, Node};
-use crate::{
-    Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Pick, Scene, SceneKind, font,
-    legend, style,
-};
+use crate::{Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Pick, Scene, SceneKind, font, legend, style};
 
 /// Radius of a node.
 const RADIUS: f32 = 11.0;
@@ -99,12 +96,9 @@ impl Spot {
 #[must_use]
 pub fn paths(input: &PathsInput<'_>) -> Scene {
     let (spots, steps) = fold::fold(input.nodes, input.steps);
-    let nodes: Vec<Node> =
-        spots.iter().map(|s| Node { column: s.column, room: ROOM }).collect();
-    let edges: Vec<Edge> = steps
-        .iter()
-        .map(|s| Edge { from: s.from, to: s.to, weight: 1.0 + s.identities as f32 })
-        .collect();
+    let nodes: Vec<Node> = spots.iter().map(|s| Node { column: s.column, room: ROOM }).collect();
+    let edges: Vec<Edge> =
+        steps.iter().map(|s| Edge { from: s.from, to: s.to, weight: 1.0 + s.identities as f32 }).collect();
     let drawing = layered::draw(&nodes, &edges, 30.0);
     let columns = spots.iter().map(|s| s.column).max().unwrap_or(0);
     let widest = spots.iter().map(|s| font::width(&short(&s.name), NAME, true)).fold(0.0, f32::max);
@@ -112,12 +106,8 @@ pub fn paths(input: &PathsInput<'_>) -> Scene {
     let pitch = pitch.min(240.0);
     let width = (2.0 * MARGIN + widest + pitch * columns as f32).max(640.0);
     let height = (drawing.height + 2.0 * MARGIN).max(320.0);
-    let frame = Frame {
-        right: width - MARGIN - widest / 2.0,
-        pitch,
-        top: (height - drawing.height) / 2.0,
-        drawing: &drawing,
-    };
+    let frame =
+        Frame { right: width - MARGIN - widest / 2.0, pitch, top: (height - drawing.height) / 2.0, drawing: &drawing };
     let shown = input.nodes.len();
     let mut scene = Scene {
         kind: SceneKind::Paths,
@@ -141,11 +131,7 @@ pub fn paths(input: &PathsInput<'_>) -> Scene {
     let mut wishes = Vec::new();
     frame.lines(&mut scene, &mut wishes, &spots, &steps);
     frame.nodes(&mut scene, &mut wishes, &spots);
-    let obstacles: Vec<[f32; 4]> = scene
-        .marks
-        .iter()
-        .map(|m| [m.x - m.r, m.y - m.r, m.x + m.r, m.y + m.r])
-        .collect();
+    let obstacles: Vec<[f32; 4]> = scene.marks.iter().map(|m| [m.x - m.r, m.y - m.r, m.x + m.r, m.y + m.r]).collect();
     (scene.labels, _) = labels::place(wishes, &obstacles);
     scene.legend = legend::legend(&scene);
     scene
@@ -272,10 +258,5 @@ impl Frame<'_> {
 /// A point of a cubic.
 fn on(p: &[[f32; 2]; 4], t: f32) -> [f32; 2] {
     let u = 1.0 - t;
-    [0, 1].map(|k| {
-        u * u * u * p[0][k]
-            + 3.0 * u * u * t * p[1][k]
-            + 3.0 * u * t * t * p[2][k]
-            + t * t * t * p[3][k]
-    })
+    [0, 1].map(|k| u * u * u * p[0][k] + 3.0 * u * u * t * p[1][k] + 3.0 * u * t * t * p[2][k] + t * t * t * p[3][k])
 }

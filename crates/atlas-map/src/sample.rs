@@ -3,8 +3,8 @@
 use atlas_model::NodeKey;
 
 use crate::{
-    Anchor, Band, Country, Crumb, Halo, Ink, Label, LegendEntry, Line, LineEnd, Mark, MarkShape,
-    Outline, Pick, Sample, Scene, SceneKind,
+    Anchor, Band, Country, Crumb, Halo, Ink, Label, LegendEntry, Line, LineEnd, Mark, MarkShape, Outline, Pick, Sample,
+    Scene, SceneKind,
 };
 
 /// Names that try to be more than text.

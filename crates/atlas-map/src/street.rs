@@ -8,10 +8,7 @@ use atlas_graph::{EdgeId, NodeId, Snapshot};
 use crate::plain::visible;
 use crate::style::{outline, shape};
 use crate::world::number;
-use crate::{
-    Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Outline, Pick, Scene, SceneKind,
-    font, legend,
-};
+use crate::{Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Outline, Pick, Scene, SceneKind, font, legend};
 
 /// Rows of one side.
 const MOST_ROWS: usize = 12;
@@ -71,11 +68,7 @@ pub fn street(snapshot: &Snapshot, node: NodeId, stamp: &str) -> Scene {
     scene
 }
 
-fn rows(
-    snapshot: &Snapshot,
-    edges: impl Iterator<Item = EdgeId>,
-    other: impl Fn(EdgeId) -> NodeId,
-) -> Vec<Row> {
+fn rows(snapshot: &Snapshot, edges: impl Iterator<Item = EdgeId>, other: impl Fn(EdgeId) -> NodeId) -> Vec<Row> {
     let mut groups: BTreeMap<(Box<str>, String, MarkShape, Outline), Vec<NodeId>> = BTreeMap::new();
     for edge in edges {
         let neighbour = other(edge);
@@ -111,8 +104,7 @@ fn side(scene: &mut Scene, snapshot: &Snapshot, node: NodeId, rows: &[Row], sign
             _ => Pick::Nodes(keys),
         };
         let (inner, outer) = (centre + sign * 30.0, x - sign * 16.0);
-        let (from, to) =
-            if sign < 0.0 { ([outer, y], [inner, middle]) } else { ([inner, middle], [outer, y]) };
+        let (from, to) = if sign < 0.0 { ([outer, y], [inner, middle]) } else { ([inner, middle], [outer, y]) };
         let bend = 0.5 * (to[0] - from[0]);
         let own = Pick::Node(snapshot.key(node));
         scene.lines.push(Line {
@@ -158,17 +150,9 @@ fn step_to(own: Pick, to: atlas_model::NodeKey) -> Pick {
 }
 
 /// Two lines beside a row: who, and over which relation.
-fn words(
-    scene: &mut Scene,
-    snapshot: &Snapshot,
-    row: &Row,
-    [x, y]: [f32; 2],
-    anchor: Anchor,
-    pick: &Pick,
-) {
+fn words(scene: &mut Scene, snapshot: &Snapshot, row: &Row, [x, y]: [f32; 2], anchor: Anchor, pick: &Pick) {
     let kind = visible(&row.kind);
-    let names: Vec<String> =
-        row.nodes.iter().take(NAMES).map(|&n| visible(snapshot.name(n))).collect();
+    let names: Vec<String> = row.nodes.iter().take(NAMES).map(|&n| visible(snapshot.name(n))).collect();
     let who = match row.nodes.len() {
         1 => names.concat(),
         n if kind.is_empty() => format!("{} nodes", number(n)),
@@ -203,24 +187,14 @@ fn words(
 fn centre(scene: &mut Scene, snapshot: &Snapshot, node: NodeId, name: &str) {
     let (x, y) = (scene.width / 2.0, scene.height / 2.0);
     let pick = Pick::Node(snapshot.key(node));
-    let mark = |y, r, shape, filled| Mark {
-        x,
-        y,
-        r,
-        shape,
-        ink: Ink::Ink,
-        filled,
-        pick: pick.clone(),
-        title: name.into(),
-    };
+    let mark =
+        |y, r, shape, filled| Mark { x, y, r, shape, ink: Ink::Ink, filled, pick: pick.clone(), title: name.into() };
     scene.marks.push(mark(y, 17.0, shape(snapshot, node), false));
     if snapshot.stated_tier(node) == Some(0) {
         scene.marks.push(mark(y - 29.0, 8.0, MarkShape::Crown, true));
     }
     let kind = visible(snapshot.kind(node));
-    for (dy, whole, size, bold, ink) in
-        [(36.0, name, 14.0, true, Ink::Ink), (51.0, &*kind, 11.0, false, Ink::Muted)]
-    {
+    for (dy, whole, size, bold, ink) in [(36.0, name, 14.0, true, Ink::Ink), (51.0, &*kind, 11.0, false, Ink::Muted)] {
         let text = font::cut(whole, size, bold, 280.0);
         scene.labels.push(Label {
             x,

@@ -125,11 +125,7 @@ pub fn world(input: &WorldInput<'_>) -> World {
 }
 
 /// Places for all countries; countries shrink until all fit. Also the x of the line, if any.
-fn settle(
-    input: &WorldInput<'_>,
-    lands: &mut [country::Land],
-    order: &[usize],
-) -> (Vec<[f32; 2]>, Option<f32>) {
+fn settle(input: &WorldInput<'_>, lands: &mut [country::Land], order: &[usize]) -> (Vec<[f32; 2]>, Option<f32>) {
     let area: f32 = (EDGES.right - EDGES.left) * (EDGES.bottom - EDGES.top);
     let people: usize = lands.iter().map(|l| l.members.len()).sum();
     let mut unit = country::unit(people, area);

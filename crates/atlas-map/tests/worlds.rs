@@ -106,9 +106,7 @@ fn the_line_parts_those_who_reach_from_those_who_do_not() {
     let w = world(&middle().input());
     let line = w.scene.lines.iter().find(|l| l.outline == Outline::Dotted).expect("both exist");
     let x = line.points[0][0];
-    let named = |text: &str| {
-        w.scene.countries.iter().find(|c| c.title.starts_with(text)).expect("is a country")
-    };
+    let named = |text: &str| w.scene.countries.iter().find(|c| c.title.starts_with(text)).expect("is a country");
     assert!(named("etcd").x < x && named("base").x < x, "nobody of these reaches");
     assert!(named("sig-node").x > x, "one of 43 reaches");
     assert!(named("release").x > named("sig-node").x, "16 of 29 reach: further right");
@@ -174,10 +172,7 @@ fn countries_keep_their_places_until_their_share_moves_by_more_than_a_tenth() {
 #[test]
 fn a_lane_that_is_not_there_gives_an_empty_world() {
     let o = middle();
-    let input = atlas_map::world::WorldInput {
-        lane: Some(atlas_model::Lane::Machine),
-        ..o.input()
-    };
+    let input = atlas_map::world::WorldInput { lane: Some(atlas_model::Lane::Machine), ..o.input() };
     let scene = world(&input).scene;
     assert!(scene.countries.is_empty(), "no machine, no country");
     assert_eq!(&*scene.shown, "0 of 0 machines shown");
@@ -189,8 +184,7 @@ fn the_legend_is_what_is_drawn() {
         let s: &Scene = &w.scene;
         let rows = |sample| s.legend.iter().filter(move |e| e.sample == sample);
         let shapes: BTreeSet<_> = s.marks.iter().map(|m| (m.shape, m.ink)).collect();
-        let said: BTreeSet<_> =
-            rows(Sample::Mark).filter_map(|e| Some((e.shape?, e.ink))).collect();
+        let said: BTreeSet<_> = rows(Sample::Mark).filter_map(|e| Some((e.shape?, e.ink))).collect();
         assert_eq!(said, shapes, "{name}: a row for each kind of mark, and no other");
         assert_eq!(rows(Sample::Halo).count() > 0, !s.halos.is_empty(), "{name}: halos");
         assert_eq!(rows(Sample::Band).count() > 0, !s.bands.is_empty(), "{name}: ribbons");

@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 
 use atlas_analysis::clusters::{ClusterConfig, Clusters, Group, GroupKind};
-use atlas_analysis::outliers::{
-    Baseline, Outlier, OutlierConfig, OutlierType, Outliers,
-};
+use atlas_analysis::outliers::{Baseline, Outlier, OutlierConfig, OutlierType, Outliers};
 use atlas_graph::{NodeId, NodeRow, Snapshot, SnapshotBuilder};
 use atlas_map::world::{CoastPlace, Positions, WorldInput};
 use atlas_model::{Hints, KindBook, Lane, Lifecycle, NodeClass, NodeKey, Profile};
@@ -80,12 +78,9 @@ impl Organisation {
         let org = rows.node("org", NodeClass::Container);
         let access: Vec<Vec<u32>> = groups
             .iter()
-            .map(|(name, ..)| {
-                (0..9).map(|i| rows.node(&format!("{name}/{i}"), NodeClass::Entitlement)).collect()
-            })
+            .map(|(name, ..)| (0..9).map(|i| rows.node(&format!("{name}/{i}"), NodeClass::Entitlement)).collect())
             .collect();
-        let places: Vec<u32> =
-            COAST.iter().map(|(name, _)| rows.node(name, NodeClass::Resource)).collect();
+        let places: Vec<u32> = COAST.iter().map(|(name, _)| rows.node(name, NodeClass::Resource)).collect();
         let mut members: Vec<Vec<String>> = Vec::new();
         let mut exposed: Vec<Vec<String>> = vec![Vec::new(); COAST.len()];
         let mut strange: Vec<(String, f64)> = Vec::new();
@@ -124,17 +119,14 @@ impl Organisation {
             members.push(own);
         }
         let snapshot = rows.freeze();
-        let node = |name: &String| {
-            snapshot.node(&NodeKey::new("demo", name)).expect("every name was given a node")
-        };
+        let node = |name: &String| snapshot.node(&NodeKey::new("demo", name)).expect("every name was given a node");
         let nodes = |names: &[String]| -> Vec<NodeId> {
             let mut all: Vec<NodeId> = names.iter().map(node).collect();
             all.sort_unstable();
             all.dedup();
             all
         };
-        let groups: Vec<Group> =
-            groups.iter().zip(&members).map(|(g, m)| group(*g, nodes(m))).collect();
+        let groups: Vec<Group> = groups.iter().zip(&members).map(|(g, m)| group(*g, nodes(m))).collect();
         let coast = COAST
             .iter()
             .zip(&exposed)
@@ -199,11 +191,7 @@ impl Rows {
                 id: name,
                 name,
                 kinds: &[if human { "User" } else { "Team" }],
-                hints: Hints {
-                    class: Some(*class),
-                    lifecycle: human.then_some(Lifecycle::Human),
-                    ..Hints::default()
-                },
+                hints: Hints { class: Some(*class), lifecycle: human.then_some(Lifecycle::Human), ..Hints::default() },
                 placeholder: false,
                 source: "demo",
             });

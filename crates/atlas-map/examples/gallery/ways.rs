@@ -48,10 +48,8 @@ pub(crate) fn ways() -> (Vec<PathNode>, Vec<PathStep>) {
         start,
         identities: 1,
     };
-    let mut nodes: Vec<PathNode> = NODES
-        .iter()
-        .map(|&(name, shape, column)| node(name, shape, column, shape != DoubleRing, "Thing"))
-        .collect();
+    let mut nodes: Vec<PathNode> =
+        NODES.iter().map(|&(name, shape, column)| node(name, shape, column, shape != DoubleRing, "Thing")).collect();
     let step = |from, to, kind: &str, status, identities| PathStep {
         from,
         to,
@@ -60,8 +58,7 @@ pub(crate) fn ways() -> (Vec<PathNode>, Vec<PathStep>) {
         identities,
         in_question: kind == "HasSession",
     };
-    let mut steps: Vec<PathStep> =
-        STEPS.iter().map(|&(a, b, kind, status, n)| step(a, b, kind, status, n)).collect();
+    let mut steps: Vec<PathStep> = STEPS.iter().map(|&(a, b, kind, status, n)| step(a, b, kind, status, n)).collect();
     for i in 0..10 {
         steps.push(step(nodes.len(), 5, "MemberOf", Verified, 1));
         nodes.push(node(&format!("user {i}"), Circle, 4, true, "User"));

@@ -2,9 +2,9 @@
 //! but its own script, which the policy names by hash.
 
 use super::svg::{escape, svg, title};
+use crate::Ink;
 use crate::Scene;
 use crate::style::{Rgb, Theme};
-use crate::Ink;
 
 const SCRIPT: &str = include_str!("html/view.js");
 const STYLE: &str = include_str!("html/view.css");
@@ -44,8 +44,7 @@ mod tests {
     use sha2::{Digest, Sha256};
 
     fn base64(bytes: &[u8]) -> String {
-        const LETTERS: &[u8; 64] =
-            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         let mut out = String::new();
         for chunk in bytes.chunks(3) {
             let word = chunk.iter().fold(0_u32, |w, &b| w << 8 | u32::from(b)) << (8 * (3 - chunk.len()));

@@ -47,9 +47,7 @@ pub(super) fn filled(x: f32, y: f32, r: f32, share: f32) -> String {
 pub(super) fn mark(shape: MarkShape, x: f32, y: f32, r: f32) -> String {
     match shape {
         MarkShape::Circle => circle(x, y, r),
-        MarkShape::Square => {
-            polygon(x, y, 0.89 * r, &[[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]])
-        }
+        MarkShape::Square => polygon(x, y, 0.89 * r, &[[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]]),
         MarkShape::Hexagon => {
             let corners = [0.0, 60.0, 120.0, 180.0, 240.0, 300.0].map(|a: f32| {
                 let (sin, cos) = a.to_radians().sin_cos();
@@ -57,23 +55,14 @@ pub(super) fn mark(shape: MarkShape, x: f32, y: f32, r: f32) -> String {
             });
             polygon(x, y, r, &corners)
         }
-        MarkShape::Diamond => {
-            polygon(x, y, 1.22 * r, &[[0.0, -1.0], [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]])
-        }
+        MarkShape::Diamond => polygon(x, y, 1.22 * r, &[[0.0, -1.0], [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]]),
         MarkShape::DoubleRing => circle(x, y, r) + &circle(x, y, 0.6 * r),
         MarkShape::Tag => {
             let corners = [[-1.1, -0.8], [0.4, -0.8], [1.2, 0.0], [0.4, 0.8], [-1.1, 0.8]];
             polygon(x, y, r, &corners) + &circle(x + 0.45 * r, y, 0.16 * r)
         }
         MarkShape::Folder => {
-            let corners = [
-                [-1.1, -0.8],
-                [-0.25, -0.8],
-                [0.05, -0.5],
-                [1.1, -0.5],
-                [1.1, 0.85],
-                [-1.1, 0.85],
-            ];
+            let corners = [[-1.1, -0.8], [-0.25, -0.8], [0.05, -0.5], [1.1, -0.5], [1.1, 0.85], [-1.1, 0.85]];
             polygon(x, y, r, &corners)
         }
         MarkShape::Key => {
@@ -96,15 +85,8 @@ pub(super) fn mark(shape: MarkShape, x: f32, y: f32, r: f32) -> String {
             polygon(x, y, r, &square(0.95)) + &polygon(x, y, r, &square(0.55))
         }
         MarkShape::Crown => {
-            let corners = [
-                [-1.0, -0.45],
-                [-0.5, 0.1],
-                [0.0, -0.75],
-                [0.5, 0.1],
-                [1.0, -0.45],
-                [0.8, 0.75],
-                [-0.8, 0.75],
-            ];
+            let corners =
+                [[-1.0, -0.45], [-0.5, 0.1], [0.0, -0.75], [0.5, 0.1], [1.0, -0.45], [0.8, 0.75], [-0.8, 0.75]];
             polygon(x, y, r, &corners)
         }
     }
@@ -113,13 +95,10 @@ pub(super) fn mark(shape: MarkShape, x: f32, y: f32, r: f32) -> String {
 /// Point and unit normal of a cubic at `t`.
 fn on_cubic(p: &[[f32; 2]; 4], t: f32) -> ([f32; 2], [f32; 2]) {
     let u = 1.0 - t;
-    let at = |k: usize| {
-        u * u * u * p[0][k] + 3.0 * u * u * t * p[1][k] + 3.0 * u * t * t * p[2][k] + t * t * t * p[3][k]
-    };
+    let at =
+        |k: usize| u * u * u * p[0][k] + 3.0 * u * u * t * p[1][k] + 3.0 * u * t * t * p[2][k] + t * t * t * p[3][k];
     let slope = |k: usize| {
-        3.0 * u * u * (p[1][k] - p[0][k])
-            + 6.0 * u * t * (p[2][k] - p[1][k])
-            + 3.0 * t * t * (p[3][k] - p[2][k])
+        3.0 * u * u * (p[1][k] - p[0][k]) + 6.0 * u * t * (p[2][k] - p[1][k]) + 3.0 * t * t * (p[3][k] - p[2][k])
     };
     let (dx, dy) = (slope(0), slope(1));
     let length = dx.hypot(dy).max(1e-6);
@@ -159,11 +138,7 @@ pub(super) fn arrow(p: &[[f32; 2]; 4], width: f32) -> String {
     let (ux, uy) = (dx / length, dy / length);
     let (long, half) = (HEAD + 0.1 * width, 3.2 + 0.52 * width);
     let back = [tip[0] - long * ux, tip[1] - long * uy];
-    let corners = [
-        tip,
-        [back[0] - half * uy, back[1] + half * ux],
-        [back[0] + half * uy, back[1] - half * ux],
-    ];
+    let corners = [tip, [back[0] - half * uy, back[1] + half * ux], [back[0] + half * uy, back[1] - half * ux]];
     polygon(0.0, 0.0, 1.0, &corners)
 }
 
@@ -173,9 +148,7 @@ mod tests {
 
     #[test]
     fn numbers_are_short_and_always_numbers() {
-        for (value, text) in
-            [(1.0, "1"), (-0.001, "0"), (2.345, "2.35"), (f32::NAN, "0"), (f32::INFINITY, "0")]
-        {
+        for (value, text) in [(1.0, "1"), (-0.001, "0"), (2.345, "2.35"), (f32::NAN, "0"), (f32::INFINITY, "0")] {
             assert_eq!(num(value), text, "{value}");
         }
     }

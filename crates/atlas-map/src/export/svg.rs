@@ -6,9 +6,7 @@ use super::outline::{HEAD, arrow, circle, cubic, filled, mark, num, ribbon};
 use super::page::{MARGIN, Page, READING, SAMPLE, SMALL, TITLE, TITLE_SIZE, page};
 use crate::plain::visible;
 use crate::style::{Theme, dashes};
-use crate::{
-    Anchor, Ink, Label, LegendEntry, LineEnd, Mark, MarkShape, Outline, Sample, Scene, SceneKind, font,
-};
+use crate::{Anchor, Ink, Label, LegendEntry, LineEnd, Mark, MarkShape, Outline, Sample, Scene, SceneKind, font};
 
 /// The whole page as one SVG document. O(scene).
 ///
@@ -124,18 +122,21 @@ impl Writer {
 
     /// A text around the scene.
     fn words(&mut self, [x, y]: [f32; 2], text: &str, size: f32, ink: Ink, anchor: Anchor) {
-        self.text(&Label {
-            x,
-            y,
-            text: text.into(),
-            size,
-            bold: size >= TITLE_SIZE,
-            ink,
-            anchor,
-            importance: 0.0,
-            pick: crate::Pick::None,
-            whole: "".into(),
-        }, false);
+        self.text(
+            &Label {
+                x,
+                y,
+                text: text.into(),
+                size,
+                bold: size >= TITLE_SIZE,
+                ink,
+                anchor,
+                importance: 0.0,
+                pick: crate::Pick::None,
+                whole: "".into(),
+            },
+            false,
+        );
     }
 
     fn head(&mut self, scene: &Scene, page: &Page) {
@@ -191,11 +192,7 @@ impl Writer {
     }
 
     fn stroke(&self, ink: Ink, width: f32, outline: Outline) -> String {
-        let mut paint = format!(
-            "fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"",
-            self.theme.rgb(ink),
-            num(width)
-        );
+        let mut paint = format!("fill=\"none\" stroke=\"{}\" stroke-width=\"{}\"", self.theme.rgb(ink), num(width));
         let dashes = dashes(outline);
         if !dashes.is_empty() {
             // Dashes grow with the line, or a wider line would look solid.
@@ -209,18 +206,13 @@ impl Writer {
     /// Ribbons, then countries over them.
     fn ground(&mut self, scene: &Scene) {
         for band in &scene.bands {
-            let paint = format!(
-                "fill=\"{}\" fill-opacity=\"{}\"",
-                self.theme.rgb(band.ink),
-                num(band.opacity)
-            );
+            let paint = format!("fill=\"{}\" fill-opacity=\"{}\"", self.theme.rgb(band.ink), num(band.opacity));
             self.path(&ribbon(&band.points, band.widths), &paint, &band.title);
         }
         for c in &scene.countries {
-            let paint = self.stroke(Ink::Border, 1.2, c.outline).replace(
-                "fill=\"none\"",
-                &format!("fill=\"{}\"", self.theme.rgb(Ink::Panel)),
-            );
+            let paint = self
+                .stroke(Ink::Border, 1.2, c.outline)
+                .replace("fill=\"none\"", &format!("fill=\"{}\"", self.theme.rgb(Ink::Panel)));
             self.path(&circle(c.x, c.y, c.r), &paint, &c.title);
             if c.fill_share > 0.0 {
                 let rgb = self.theme.rgb(Ink::Exposed);
@@ -256,9 +248,7 @@ impl Writer {
 
     fn halo(&mut self, x: f32, y: f32, r: f32) {
         let rgb = self.theme.rgb(Ink::Outlier);
-        let paint = format!(
-            "fill=\"{rgb}\" fill-opacity=\"0.28\" stroke=\"{rgb}\" stroke-width=\"1.2\""
-        );
+        let paint = format!("fill=\"{rgb}\" fill-opacity=\"0.28\" stroke=\"{rgb}\" stroke-width=\"1.2\"");
         self.path(&circle(x, y, (r - 0.6).max(0.6)), &paint, "");
     }
 
@@ -272,15 +262,7 @@ impl Writer {
         }
     }
 
-    fn shape(
-        &mut self,
-        shape: MarkShape,
-        [x, y]: [f32; 2],
-        r: f32,
-        ink: Ink,
-        filled: bool,
-        title: &str,
-    ) {
+    fn shape(&mut self, shape: MarkShape, [x, y]: [f32; 2], r: f32, ink: Ink, filled: bool, title: &str) {
         let rgb = self.theme.rgb(ink);
         let paint = if filled {
             format!("fill=\"{rgb}\" fill-rule=\"evenodd\"")

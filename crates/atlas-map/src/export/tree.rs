@@ -24,8 +24,6 @@ fn fonts() -> Arc<Database> {
 
 /// The laid out picture.
 pub(super) fn tree(scene: &Scene, theme: Theme) -> Result<Tree, ExportError> {
-    let options =
-        Options { font_family: font::FAMILY.to_owned(), fontdb: fonts(), ..Options::default() };
-    Tree::from_str(&svg(scene, theme), &options)
-        .map_err(|e| ExportError::Layout(e.to_string().into()))
+    let options = Options { font_family: font::FAMILY.to_owned(), fontdb: fonts(), ..Options::default() };
+    Tree::from_str(&svg(scene, theme), &options).map_err(|e| ExportError::Layout(e.to_string().into()))
 }

@@ -55,8 +55,7 @@ impl Interner {
         };
         let parts: Vec<u32> = parts.into_iter().map(|t| self.text(t)).collect();
         let next = fit(self.pick_codes.len());
-        let (codes, starts, all) =
-            (&mut self.pick_codes, &mut self.pick_starts, &mut self.pick_parts);
+        let (codes, starts, all) = (&mut self.pick_codes, &mut self.pick_starts, &mut self.pick_parts);
         *self.pick_numbers.entry((code, parts)).or_insert_with_key(|(code, parts)| {
             codes.push(*code);
             all.extend(parts);

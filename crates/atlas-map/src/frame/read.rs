@@ -3,8 +3,8 @@
 use atlas_model::NodeKey;
 
 use crate::{
-    Anchor, Band, Country, Crumb, Halo, Ink, Label, LegendEntry, Line, LineEnd, Mark, MarkShape,
-    Outline, Pick, Sample, Scene, SceneKind,
+    Anchor, Band, Country, Crumb, Halo, Ink, Label, LegendEntry, Line, LineEnd, Mark, MarkShape, Outline, Pick, Sample,
+    Scene, SceneKind,
 };
 
 /// A row of the section table.
@@ -112,9 +112,7 @@ pub(super) fn decode(bytes: &[u8]) -> Read<Scene> {
     let text = |i: u32| texts[i as usize].clone();
     let pick = |i: u32| picks[i as usize].clone();
     let head = frame.u32s(0x0304)?;
-    let columns = |list: u32| -> Read<(Vec<u32>, Vec<u32>)> {
-        Ok((frame.u32s(list | 3)?, frame.u32s(list | 4)?))
-    };
+    let columns = |list: u32| -> Read<(Vec<u32>, Vec<u32>)> { Ok((frame.u32s(list | 3)?, frame.u32s(list | 4)?)) };
 
     let (p, t) = columns(0x0400)?;
     let crumbs = p.iter().zip(&t).map(|(&p, &t)| Crumb { text: text(t), pick: pick(p) });

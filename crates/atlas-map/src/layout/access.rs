@@ -13,10 +13,7 @@ fn holdings(snapshot: &Snapshot, member: NodeId) -> impl Iterator<Item = NodeId>
         .filter(|&e| {
             let kind = snapshot.meaning(e);
             kind.rule.is_none()
-                && matches!(
-                    kind.class,
-                    RelationClass::Membership | RelationClass::Grant | RelationClass::Control
-                )
+                && matches!(kind.class, RelationClass::Membership | RelationClass::Grant | RelationClass::Control)
         })
         .map(|e| snapshot.target(e))
         .filter(move |&t| last.replace(t) != Some(t))

@@ -135,16 +135,14 @@ pub(crate) fn wishes(lands: &[Land], order: &[usize], zones: Zones) -> Vec<[f32;
     let mut wish = vec![[0.0; 2]; lands.len()];
     let middle = f32::midpoint(zones.top, zones.bottom);
     // Several bases (one for each lane) share the column at the left edge.
-    let bases: Vec<usize> =
-        order.iter().copied().filter(|&i| lands[i].base && lands[i].reach <= 0.0).collect();
+    let bases: Vec<usize> = order.iter().copied().filter(|&i| lands[i].base && lands[i].reach <= 0.0).collect();
     let widest = bases.iter().fold(0.0_f32, |w, &i| w.max(lands[i].r));
     let column = if bases.is_empty() { 0.0 } else { 2.0 * widest + 26.0 };
     for (k, &i) in bases.iter().enumerate() {
         let step = (zones.bottom - zones.top) / bases.len() as f32;
         wish[i] = [zones.left + widest, zones.top + step * (k as f32 + 0.5)];
     }
-    let quiet: Vec<usize> =
-        order.iter().copied().filter(|&i| !lands[i].base && lands[i].reach <= 0.0).collect();
+    let quiet: Vec<usize> = order.iter().copied().filter(|&i| !lands[i].base && lands[i].reach <= 0.0).collect();
     let span = (zones.line - zones.left - column).max(0.0);
     for (k, (i, y)) in spread(lands, &quiet, zones).into_iter().enumerate() {
         let across = (k as f32 * 0.618_034).fract();

@@ -37,10 +37,7 @@ impl Body {
     fn fits(&self, at: [f32; 2]) -> bool {
         let half = self.r.max(self.label[0] / 2.0);
         let [left, top, right, bottom] = self.room;
-        at[0] - half >= left
-            && at[0] + half <= right
-            && self.label_box(at)[1] >= top
-            && at[1] + self.r <= bottom
+        at[0] - half >= left && at[0] + half <= right && self.label_box(at)[1] >= top && at[1] + self.r <= bottom
     }
 }
 
@@ -113,14 +110,7 @@ mod tests {
     use super::*;
 
     fn body(r: f32, wish: [f32; 2]) -> Body {
-        Body {
-            r,
-            label: [60.0, 26.0],
-            wish,
-            stiffness: [1.0, 1.0],
-            room: [0.0, 0.0, 400.0, 400.0],
-            pinned: false,
-        }
+        Body { r, label: [60.0, 26.0], wish, stiffness: [1.0, 1.0], room: [0.0, 0.0, 400.0, 400.0], pinned: false }
     }
 
     #[test]

@@ -23,9 +23,8 @@ pub(crate) fn order(similarity: &[f32], n: usize) -> Vec<usize> {
         for (x, t) in v.iter_mut().zip(&trivial) {
             *x -= along * t;
         }
-        let next: Vec<f64> = (0..n)
-            .map(|a| v[a] + (0..n).map(|b| s(a, b) * v[b] / (root[a] * root[b])).sum::<f64>())
-            .collect();
+        let next: Vec<f64> =
+            (0..n).map(|a| v[a] + (0..n).map(|b| s(a, b) * v[b] / (root[a] * root[b])).sum::<f64>()).collect();
         let norm = next.iter().map(|x| x * x).sum::<f64>().sqrt();
         if norm <= f64::EPSILON {
             break;

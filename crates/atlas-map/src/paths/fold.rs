@@ -24,8 +24,7 @@ pub(super) fn fold(nodes: &[PathNode], steps: &[PathStep]) -> (Vec<Spot>, Vec<Pa
     let mut alike: BTreeMap<Likeness<'_>, Vec<usize>> = BTreeMap::new();
     for (i, node) in nodes.iter().enumerate() {
         if node.start && !entered[i] && !out[i].is_empty() {
-            let mut next: Vec<_> =
-                out[i].iter().map(|s| (s.to, &*s.kind, s.status, s.in_question)).collect();
+            let mut next: Vec<_> = out[i].iter().map(|s| (s.to, &*s.kind, s.status, s.in_question)).collect();
             next.sort_unstable();
             alike.entry((node.shape, node.column, &*node.kind, next)).or_default().push(i);
         }
@@ -48,9 +47,7 @@ pub(super) fn fold(nodes: &[PathNode], steps: &[PathStep]) -> (Vec<Spot>, Vec<Pa
     let mut merged: BTreeMap<(usize, usize), PathStep> = BTreeMap::new();
     for step in steps.iter().filter(known) {
         let (from, to) = (spot_of[first[step.from]], spot_of[first[step.to]]);
-        let slot = merged
-            .entry((from, to))
-            .or_insert_with(|| PathStep { from, to, identities: 0, ..step.clone() });
+        let slot = merged.entry((from, to)).or_insert_with(|| PathStep { from, to, identities: 0, ..step.clone() });
         slot.identities += step.identities;
         slot.in_question |= step.in_question;
         // Of steps drawn as one, the weakest says how sure it is.
@@ -132,8 +129,7 @@ mod tests {
 
     #[test]
     fn starts_with_the_same_next_steps_fold_and_others_do_not() {
-        let nodes =
-            [node("t", 0, false), node("a", 1, true), node("b", 1, true), node("c", 1, true)];
+        let nodes = [node("t", 0, false), node("a", 1, true), node("b", 1, true), node("c", 1, true)];
         let steps = [step(1, 0, "MemberOf"), step(2, 0, "MemberOf"), step(3, 0, "AdminTo")];
         let (spots, steps) = fold(&nodes, &steps);
         let names: Vec<&str> = spots.iter().map(|s| &*s.name).collect();

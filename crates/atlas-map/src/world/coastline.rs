@@ -8,9 +8,7 @@ use super::words::number;
 use super::{COAST, CoastPlace, EDGES, WIDTH, WorldInput};
 use crate::layout::coast::{self, Bar};
 use crate::style::lane_words;
-use crate::{
-    Anchor, Band, Ink, Label, Line, LineEnd, Mark, MarkShape, Outline, Pick, Scene, font,
-};
+use crate::{Anchor, Band, Ink, Label, Line, LineEnd, Mark, MarkShape, Outline, Pick, Scene, font};
 
 /// Most places; the least exposed of more become one.
 const MOST_PLACES: usize = 14;
@@ -92,10 +90,8 @@ pub(super) fn draw(
         place(scene, input, &list[p], *bar);
     }
     let flows: Vec<&[usize]> = order.iter().map(|&p| flows[p].as_slice()).collect();
-    let keys: Vec<Option<NodeKey>> = order
-        .iter()
-        .map(|&p| list[p].nodes.first().map(|&n| input.snapshot.key(n)))
-        .collect();
+    let keys: Vec<Option<NodeKey>> =
+        order.iter().map(|&p| list[p].nodes.first().map(|&n| input.snapshot.key(n))).collect();
     let names: Vec<&str> = order.iter().map(|&p| &*list[p].label).collect();
     let unit = coast::unit(&counts, EDGES.top + 10.0, EDGES.bottom - 10.0);
     let targets = Targets { flows: &flows, bars: &bars, keys: &keys, names: &names, unit };
@@ -105,10 +101,7 @@ pub(super) fn draw(
 /// How many of each country reach a place.
 fn flow(place: &CoastPlace, lands: &[Land]) -> Vec<usize> {
     let reaches = |m: &&NodeId| place.exposed.binary_search(m).is_ok();
-    lands
-        .iter()
-        .map(|l| if l.exposed == 0 { 0 } else { l.members.iter().filter(reaches).count() })
-        .collect()
+    lands.iter().map(|l| if l.exposed == 0 { 0 } else { l.members.iter().filter(reaches).count() }).collect()
 }
 
 /// The line between those that reach nothing and the rest, and what it says.
@@ -155,21 +148,13 @@ fn place(scene: &mut Scene, input: &WorldInput<'_>, place: &CoastPlace, bar: Bar
     let (one, many) = if input.lane.is_none() { ("identity", many) } else { lane_words(input.lane) };
     let n = place.exposed.len();
     let who = format!("{} {}", number(n), if n == 1 { one } else { many });
-    let detail = if place.detail.is_empty() {
-        who
-    } else {
-        format!("{who} · {}", crate::plain::visible(&place.detail))
-    };
+    let detail =
+        if place.detail.is_empty() { who } else { format!("{who} · {}", crate::plain::visible(&place.detail)) };
     let label = crate::plain::visible(&place.label);
     let third = bar.h / 3.0;
     let bottom = bar.y + bar.h;
     scene.lines.push(Line {
-        points: [
-            [COAST, bar.y],
-            [COAST, bar.y + third],
-            [COAST, bottom - third],
-            [COAST, bottom],
-        ],
+        points: [[COAST, bar.y], [COAST, bar.y + third], [COAST, bottom - third], [COAST, bottom]],
         width: BAR,
         ink: Ink::Ink,
         outline: Outline::Solid,
@@ -202,16 +187,7 @@ fn place(scene: &mut Scene, input: &WorldInput<'_>, place: &CoastPlace, bar: Bar
 }
 
 #[expect(clippy::too_many_arguments, reason = "one text; a struct would only repeat Label")]
-fn text(
-    scene: &mut Scene,
-    [x, y]: [f32; 2],
-    text: &str,
-    size: f32,
-    bold: bool,
-    ink: Ink,
-    pick: &Pick,
-    whole: &str,
-) {
+fn text(scene: &mut Scene, [x, y]: [f32; 2], text: &str, size: f32, bold: bool, ink: Ink, pick: &Pick, whole: &str) {
     scene.labels.push(Label {
         x,
         y,

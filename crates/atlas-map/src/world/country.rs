@@ -63,8 +63,7 @@ impl Land {
     /// Whether its members are drawn singly.
     pub(super) fn draws_members(&self) -> bool {
         let many = self.members.len();
-        self.kind == GroupKind::Base
-            || (many <= MOST_MEMBERS && self.r >= DOT_ROOM * (many as f32).sqrt())
+        self.kind == GroupKind::Base || (many <= MOST_MEMBERS && self.r >= DOT_ROOM * (many as f32).sqrt())
     }
 
     /// What the layout calls a pick.
@@ -78,9 +77,8 @@ impl Land {
 pub(super) fn choose(input: &WorldInput<'_>, places: &Places) -> Vec<Land> {
     let groups = &input.clusters.groups;
     let shown = |g: &Group| input.lane.is_none_or(|lane| g.lane == lane) && !g.members.is_empty();
-    let level = |l: &Vec<usize>| -> Vec<usize> {
-        l.iter().copied().filter(|&g| groups.get(g).is_some_and(shown)).collect()
-    };
+    let level =
+        |l: &Vec<usize>| -> Vec<usize> { l.iter().copied().filter(|&g| groups.get(g).is_some_and(shown)).collect() };
     let mut chosen: Vec<usize> = input
         .clusters
         .levels
@@ -93,9 +91,8 @@ pub(super) fn choose(input: &WorldInput<'_>, places: &Places) -> Vec<Land> {
     let mut at = 0;
     while at < chosen.len() {
         let parent = chosen[at];
-        let parts: Vec<usize> = (0..groups.len())
-            .filter(|&g| groups[g].parent == Some(parent) && shown(&groups[g]))
-            .collect();
+        let parts: Vec<usize> =
+            (0..groups.len()).filter(|&g| groups[g].parent == Some(parent) && shown(&groups[g])).collect();
         if open.contains(&*groups[parent].id) && !parts.is_empty() {
             chosen.splice(at..=at, parts);
         } else {
@@ -103,8 +100,7 @@ pub(super) fn choose(input: &WorldInput<'_>, places: &Places) -> Vec<Land> {
         }
     }
     let lanes: BTreeSet<Lane> = chosen.iter().map(|&g| groups[g].lane).collect();
-    let mut lands: Vec<Land> =
-        chosen.into_iter().map(|g| land(input, places, &groups[g], lanes.len() > 1)).collect();
+    let mut lands: Vec<Land> = chosen.into_iter().map(|g| land(input, places, &groups[g], lanes.len() > 1)).collect();
     lands.sort_by(|a, b| b.members.len().cmp(&a.members.len()).then(a.id.cmp(&b.id)));
     lands
 }
@@ -113,11 +109,7 @@ fn land(input: &WorldInput<'_>, places: &Places, group: &Group, lanes_differ: bo
     let members = group.members.clone();
     let exposed = members.iter().filter(|m| places.reaches(**m)).count();
     let likelihood = |m: &NodeId| input.reach.get(m.index()).copied().unwrap_or(0.0);
-    let sum: f32 = if input.reach.is_empty() {
-        exposed as f32
-    } else {
-        members.iter().map(likelihood).sum()
-    };
+    let sum: f32 = if input.reach.is_empty() { exposed as f32 } else { members.iter().map(likelihood).sum() };
     let (_, many) = lane_words(Some(group.lane));
     let named = input.names.get(&group.id).unwrap_or(&group.label);
     let plain = crate::plain::visible(named);

@@ -48,12 +48,7 @@ struct Crowd<'a> {
 }
 
 impl<'a> Crowd<'a> {
-    fn new(
-        input: &'a WorldInput<'a>,
-        lands: &'a [Land],
-        at: &'a [[f32; 2]],
-        access: &'a Access<'a>,
-    ) -> Self {
+    fn new(input: &'a WorldInput<'a>, lands: &'a [Land], at: &'a [[f32; 2]], access: &'a Access<'a>) -> Self {
         let n = input.snapshot.node_count();
         let mut outlier = vec![None; n];
         for (i, o) in (0u32..).zip(input.outliers.map_or(&[][..], |o| &o.outliers)) {
@@ -169,9 +164,7 @@ impl<'a> Crowd<'a> {
             .iter()
             .map(|o| Member {
                 misfit: 1.0 + o.score as f32,
-                angle: self.access.lean(o.node, home).toward.map(|t| {
-                    (self.at[t][1] - cy).atan2(self.at[t][0] - cx)
-                }),
+                angle: self.access.lean(o.node, home).toward.map(|t| (self.at[t][1] - cy).atan2(self.at[t][0] - cx)),
                 r: self.halo(o.node).unwrap_or(MARK[1]).min(most),
             })
             .collect();

@@ -59,11 +59,7 @@ pub(super) fn recall(previous: &Positions, land: &Land) -> Option<[f32; 2]> {
 }
 
 /// What to remember, and what moved since.
-pub(super) fn remember(
-    previous: &Positions,
-    lands: &[Land],
-    at: &[[f32; 2]],
-) -> (Positions, Vec<Moved>) {
+pub(super) fn remember(previous: &Positions, lands: &[Land], at: &[[f32; 2]]) -> (Positions, Vec<Moved>) {
     let mut moved = Vec::new();
     let mut now = Vec::with_capacity(lands.len());
     for (land, &[x, y]) in lands.iter().zip(at) {

@@ -50,11 +50,7 @@ pub(super) fn shown(input: &WorldInput<'_>, lands: &[Land], drawn: usize) -> Str
     let lane = |n: &NodeId| input.lane.is_none_or(|l| input.snapshot.lane(*n) == l);
     let all = input.snapshot.identities().filter(lane).count().max(people);
     let (_, many) = lane_words(input.lane);
-    let singly = if drawn < people {
-        format!(", {} of them singly", number(drawn))
-    } else {
-        String::new()
-    };
+    let singly = if drawn < people { format!(", {} of them singly", number(drawn)) } else { String::new() };
     format!("{} of {} {many} shown{singly}", number(people), number(all))
 }
 
@@ -75,12 +71,7 @@ pub(super) fn country(land: &Land) -> String {
 }
 
 /// The tooltip of a member.
-pub(super) fn member(
-    input: &WorldInput<'_>,
-    node: NodeId,
-    exposed: bool,
-    outlier: Option<&Outlier>,
-) -> String {
+pub(super) fn member(input: &WorldInput<'_>, node: NodeId, exposed: bool, outlier: Option<&Outlier>) -> String {
     let mut out = visible(input.snapshot.name(node));
     if exposed {
         out.push_str(", reaches a crown jewel");
