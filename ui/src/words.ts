@@ -149,6 +149,7 @@ export const W = {
 	comparedWith: (b: string) => `Compared with ${b}.`,
 	guessed: "how this kind works is a guess",
 	derived: (rule: string | null) => (rule ? `derived by ${rule}` : "derived"),
+	heldInAll: (n: number) => `held by ${count(n)}`,
 	more: (n: number) => `and ${count(n)} more`,
 	folded: (n: number) => `${counted(n, "node")} folded into one mark`,
 	sameWay: "They have the same next steps.",

@@ -21,6 +21,7 @@ pub mod plain;
 #[cfg(test)]
 mod sample;
 mod scene;
+pub mod spoken;
 pub mod street;
 pub mod style;
 pub mod world;

@@ -7,7 +7,9 @@ use atlas_model::{NodeKey, StepStatus};
 
 use crate::labels::{self, Wish};
 use crate::layout::layered::{self, Drawing, Edge, Node};
-use crate::{Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Pick, Scene, SceneKind, font, legend, style};
+use crate::{
+    Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Pick, Scene, SceneKind, font, legend, spoken, style,
+};
 
 /// Radius of a node.
 const RADIUS: f32 = 11.0;
@@ -78,6 +80,8 @@ pub struct PathsInput<'a> {
 struct Spot {
     keys: Vec<NodeKey>,
     name: Box<str>,
+    /// The name as people say it.
+    said: Box<str>,
     shape: MarkShape,
     column: usize,
     identities: u32,
@@ -95,13 +99,16 @@ impl Spot {
 /// Draw the paths. Steps between nodes that do not exist are left out. O(sweeps * steps).
 #[must_use]
 pub fn paths(input: &PathsInput<'_>) -> Scene {
-    let (spots, steps) = fold::fold(input.nodes, input.steps);
+    let (mut spots, steps) = fold::fold(input.nodes, input.steps);
+    let raw: Vec<&str> = spots.iter().map(|s| &*s.name).collect();
+    let said = spoken::all_spoken(&raw);
+    spots.iter_mut().zip(said).for_each(|(spot, said)| spot.said = said);
     let nodes: Vec<Node> = spots.iter().map(|s| Node { column: s.column, room: ROOM }).collect();
     let edges: Vec<Edge> =
         steps.iter().map(|s| Edge { from: s.from, to: s.to, weight: 1.0 + s.identities as f32 }).collect();
     let drawing = layered::draw(&nodes, &edges, 30.0);
     let columns = spots.iter().map(|s| s.column).max().unwrap_or(0);
-    let widest = spots.iter().map(|s| font::width(&short(&s.name), NAME, true)).fold(0.0, f32::max);
+    let widest = spots.iter().map(|s| font::width(&short(&s.said), NAME, true)).fold(0.0, f32::max);
     let pitch = (widest + 24.0).clamp(132.0, 190.0).max(900.0 / (columns + 1) as f32);
     let pitch = pitch.min(240.0);
     let width = (2.0 * MARGIN + widest + pitch * columns as f32).max(640.0);
@@ -168,8 +175,8 @@ impl Frame<'_> {
             };
             let title = format!(
                 "{} → {}: {}, {}, {} pass",
-                spots[step.from].name,
-                spots[step.to].name,
+                spots[step.from].said,
+                spots[step.to].said,
                 step.kind,
                 step.status.word(),
                 step.identities
@@ -234,7 +241,7 @@ impl Frame<'_> {
             if spot.column == 0 {
                 scene.marks.push(mark(y - RADIUS - 10.0, 7.5, MarkShape::Crown, true));
             }
-            let text = short(&spot.name);
+            let text = short(&spot.said);
             let whole = if *text == *spot.name { "".into() } else { spot.name.clone() };
             wishes.push(Wish {
                 label: Label {

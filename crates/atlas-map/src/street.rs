@@ -156,7 +156,7 @@ fn words(scene: &mut Scene, snapshot: &Snapshot, row: &Row, [x, y]: [f32; 2], an
     let who = match row.nodes.len() {
         1 => names.concat(),
         n if kind.is_empty() => format!("{} nodes", number(n)),
-        n => format!("{} × {kind}", number(n)),
+        n => format!("{} {}", number(n), atlas_model::describe_node(&kind).1),
     };
     let more = if row.nodes.len() > NAMES { ", …" } else { "" };
     let detail = match row.nodes.len() {

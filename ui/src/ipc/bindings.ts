@@ -27,9 +27,12 @@ export const commands = {
 	paths: (request: PathRequest, job: number) => typedError<PathsAnswer, AppError>(__TAURI_INVOKE("paths", { request, job })),
 	/**  What stops paths. */
 	chokePoints: (request: PathRequest, job: number) => typedError<ChokeAnswer, AppError>(__TAURI_INVOKE("choke_points", { request, job })),
-	/**  Identities by how little they fit. */
+	/**
+	 *  Identities that do not fit, worst first. Only findings cross to the window: of a large graph the
+	 *  others would be megabytes that nobody looks at.
+	 */
 	outliers: (lane: string | null, job: number) => typedError<OutliersAnswer, AppError>(__TAURI_INVOKE("outliers", { lane, job })),
-	/**  Groups of similar access. */
+	/**  Groups of similar access; who is in which stays behind, see [`inspect_group`]. */
 	clusters: (job: number) => typedError<ClustersAnswer, AppError>(__TAURI_INVOKE("clusters", { job })),
 	/**  Who reaches the crown jewels. */
 	exposure: (job: number) => typedError<ExposureAnswer, AppError>(__TAURI_INVOKE("exposure", { job })),

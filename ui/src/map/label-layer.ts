@@ -73,7 +73,15 @@ export function drawLabels(
 	};
 	pen.setTransform(density, 0, 0, density, 0, 0);
 	pen.clearRect(0, 0, screen.width, screen.height);
-	const placed = place(scene.labels, order, camera, screen, measure, important(scene, focus));
+	const placed = place(
+		scene.labels,
+		order,
+		camera,
+		screen,
+		measure,
+		important(scene, focus),
+		obstaclesOf(scene, camera),
+	);
 	pen.lineJoin = "round";
 	pen.lineWidth = 3;
 	pen.strokeStyle = PALETTE[theme].ground;
@@ -85,5 +93,45 @@ export function drawLabels(
 		pen.fillStyle = PALETTE[theme][INKS[codes[4 * p.index]]];
 		pen.fillText(texts[p.index], p.x, p.y);
 	}
+	nameSelected(pen, scene, camera, theme, focus, placed);
 	return placed;
+}
+
+/** In drawings of paths no text stands on a mark; the members of a country are too many for that. */
+function obstaclesOf(scene: Scene, camera: Camera): [number, number, number, number][] {
+	if (scene.kind === "world") return [];
+	const { marks } = scene;
+	return Array.from({ length: marks.count }, (_, i) => {
+		const [x, y, r] = marks.place.subarray(3 * i, 3 * i + 3);
+		const half = Math.max(3, r * camera.scale);
+		const px = (x - camera.x) * camera.scale;
+		const py = (y - camera.y) * camera.scale;
+		return [px - half, py - half, px + half, py + half];
+	});
+}
+
+/** What is selected has its name beside it, also where the scene has no text for it. */
+function nameSelected(
+	pen: CanvasRenderingContext2D,
+	scene: Scene,
+	camera: Camera,
+	theme: Theme,
+	focus: Focus,
+	placed: Placed[],
+): void {
+	const { selected } = focus;
+	if (selected.is !== "node" || placed.some((p) => concerns(scene.picks[scene.labels.pick[p.index]], selected))) return;
+	const { marks } = scene;
+	for (let i = 0; i < marks.count; i++) {
+		if (!concerns(scene.picks[marks.pick[i]], selected)) continue;
+		const [x, y, r] = marks.place.subarray(3 * i, 3 * i + 3);
+		const text = inert(scene.texts[marks.title[i]].split("\n")[0] || selected.id);
+		pen.font = font(12, true);
+		const px = (x - camera.x) * camera.scale + Math.max(r * camera.scale * 1.6, 7) + 5;
+		const py = (y - camera.y) * camera.scale + 4;
+		pen.strokeText(text, px, py);
+		pen.fillStyle = PALETTE[theme].ink;
+		pen.fillText(text, px, py);
+		return;
+	}
 }

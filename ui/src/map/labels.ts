@@ -22,6 +22,9 @@ const LARGEST = 15;
 const TOO_SMALL = 4.2;
 const CELL = 48;
 const GAP = 3;
+/** How far a text may step aside, in its own sizes. */
+const STEPS = [0, 0.3, 0.6, 0.9, -0.3] as const;
+const STAY = [0] as const;
 
 /** The size in CSS pixels of a text of `size` map units. */
 export function readable(size: number, scale: number): number {
@@ -64,7 +67,8 @@ export function orderOf(labels: Labels): Uint32Array {
 
 /**
  * Choose the texts to draw. `first` (a selected thing's label, or -1) is placed before all others.
- * Second lines stand under first ones ("14 of 33 reach"), so a text also has to fit the lines near it.
+ * `obstacles` (x0, y0, x1, y1 in CSS pixels) keep their room. A text that is drawn larger than it was
+ * laid out may step aside: a second line ("14 of 33 reach") finds its place under the first.
  */
 export function place(
 	labels: Labels,
@@ -73,9 +77,11 @@ export function place(
 	screen: Extent,
 	measure: Measure,
 	first: ReadonlySet<number> = new Set(),
+	obstacles: readonly (readonly [number, number, number, number])[] = [],
 ): Placed[] {
 	const taken = new Taken();
 	const placed: Placed[] = [];
+	for (const box of obstacles) taken.take(...box);
 	const tryOne = (i: number, force: boolean) => {
 		const own = labels.place[4 * i + 2] * camera.scale;
 		if (own < TOO_SMALL && !force) return;
@@ -87,8 +93,12 @@ export function place(
 		const anchor = ANCHORS[labels.codes[4 * i + 1]];
 		const x = anchor === "middle" ? px - width / 2 : anchor === "end" ? px - width : px;
 		if (x + width < 0 || x > screen.width) return;
-		if (taken.take(x - GAP, py - size * 0.8, x + width + GAP, py + size * 0.2))
-			placed.push({ index: i, x, y: py, width, size });
+		for (const step of own < size ? STEPS : STAY) {
+			const y = py + step * size;
+			if (!taken.take(x - GAP, y - size * 0.8, x + width + GAP, y + size * 0.2)) continue;
+			placed.push({ index: i, x, y, width, size });
+			return;
+		}
 	};
 	for (const i of first) tryOne(i, true);
 	for (const i of order) if (!first.has(i)) tryOne(i, false);

@@ -68,6 +68,7 @@ fn spots(nodes: &[PathNode], first: &[usize], rest: &BTreeSet<usize>) -> (Vec<Sp
         spots.push(Spot {
             keys: Vec::new(),
             name: node.name.clone(),
+            said: node.name.clone(),
             shape: node.shape,
             column: node.column as usize,
             identities: 0,
@@ -86,23 +87,13 @@ fn spots(nodes: &[PathNode], first: &[usize], rest: &BTreeSet<usize>) -> (Vec<Sp
     (spots, spot_of)
 }
 
-/// "9 users", "3 × AWSRole".
+/// "9 users", in the words of the table of kinds; by shape where there is no kind.
 fn many(count: usize, node: &PathNode) -> String {
     let kind = crate::plain::visible(&node.kind);
-    let word = match node.shape {
-        MarkShape::Circle => "people",
-        MarkShape::Square => "machines",
-        MarkShape::Hexagon => "agents",
-        _ => "starts",
-    };
-    let plain = kind.chars().all(char::is_alphabetic);
     if kind.is_empty() {
-        format!("{count} {word}")
-    } else if plain && kind.chars().skip(1).all(char::is_lowercase) {
-        format!("{count} {}s", kind.to_lowercase())
-    } else {
-        format!("{count} × {kind}")
+        return format!("{count} × {}", crate::style::shape_word(node.shape));
     }
+    format!("{count} {}", atlas_model::describe_node(&kind).1)
 }
 
 #[cfg(test)]
@@ -133,7 +124,8 @@ mod tests {
         let steps = [step(1, 0, "MemberOf"), step(2, 0, "MemberOf"), step(3, 0, "AdminTo")];
         let (spots, steps) = fold(&nodes, &steps);
         let names: Vec<&str> = spots.iter().map(|s| &*s.name).collect();
-        assert_eq!(names, ["t", "2 users", "c"], "c gets there another way");
+        let users = format!("2 {}", atlas_model::describe_node("User").1);
+        assert_eq!(names, ["t", &*users, "c"], "c gets there another way");
         let passing: Vec<u32> = steps.iter().map(|s| s.identities).collect();
         assert_eq!(passing, [2, 1], "the folded step carries both");
     }
