@@ -101,7 +101,7 @@ pub fn shape(snapshot: &Snapshot, node: NodeId) -> MarkShape {
             Lifecycle::Autonomous => MarkShape::Hexagon,
             Lifecycle::Unknown => MarkShape::Diamond,
         },
-        NodeClass::Entitlement if is_group(snapshot.kind(node)) => MarkShape::DoubleRing,
+        NodeClass::Entitlement if snapshot.kinds(node).iter().any(|k| is_group(k)) => MarkShape::DoubleRing,
         NodeClass::Entitlement => MarkShape::Tag,
         NodeClass::Resource => MarkShape::Folder,
         NodeClass::Credential => MarkShape::Key,
@@ -112,7 +112,7 @@ pub fn shape(snapshot: &Snapshot, node: NodeId) -> MarkShape {
 /// Entitlements that hold members are groups, the rest are roles and policies; the word decides.
 fn is_group(kind: &str) -> bool {
     let kind = kind.to_ascii_lowercase();
-    ["group", "team", "distributionlist"].iter().any(|w| kind.contains(w))
+    !kind.contains("role") && ["group", "team", "distributionlist"].iter().any(|w| kind.contains(w))
 }
 
 /// What a mark of this shape is, in the words of the legend.
