@@ -102,6 +102,8 @@ export const W = {
 	noPathsYet: "No question yet. Choose From and To on the left, or select someone and press “Paths to crown jewels”.",
 	noPath: "There is no path. With the steps that are accepted, none of the starts reaches a target.",
 	noPathHint: "Accept more kinds of step on the left to see what is merely possible or unknown.",
+	noJewelsShort: "No crown jewels are set yet: nothing can be said to reach them.",
+	setJewels: "See candidates",
 	noJewels: "No crown jewels are set, so nothing can be said to reach them. Candidates:",
 	noCandidates: "Select a node that must be protected and press “Make it a crown jewel”.",
 	noGroups: "There are no groups: too few identities share access.",

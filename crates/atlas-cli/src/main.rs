@@ -5,6 +5,7 @@
 
 mod args;
 mod progress;
+mod table;
 mod text;
 mod verbs;
 

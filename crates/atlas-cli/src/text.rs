@@ -5,47 +5,8 @@ use atlas_session::dto::{
     NodeBrief, OutliersAnswer, PathsAnswer, QueueAnswer, RelationKey, ShowAnswer, TiersAnswer, WhatIfAnswer,
 };
 
-/// The text with everything a terminal obeys or hides made visible: control characters, escapes,
-/// bidirectional overrides, zero-width characters.
-pub(crate) fn inert(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\t' => ' ',
-            c if c.is_control() => '\u{fffd}',
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{061c}' => {
-                '\u{fffd}'
-            }
-            c => c,
-        })
-        .collect()
-}
-
-/// Rows as an aligned table; the first row is the head. Columns named in `right` are numbers.
-fn table(rows: &[Vec<String>], right: &[usize]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let cells: Vec<Vec<String>> = rows.iter().map(|r| r.iter().map(|c| inert(c)).collect()).collect();
-    let width = |c: usize| cells.iter().filter_map(|r| r.get(c)).map(|t| t.chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let mut out = String::new();
-    for row in &cells {
-        let mut line = String::new();
-        for (c, cell) in row.iter().enumerate() {
-            let pad = " ".repeat(widths[c].saturating_sub(cell.chars().count()));
-            let (before, after) = if right.contains(&c) { (pad.as_str(), "") } else { ("", pad.as_str()) };
-            line.push_str(before);
-            line.push_str(cell);
-            line.push_str(after);
-            line.push_str("  ");
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
-}
-
-fn cells<const N: usize>(cells: [&str; N]) -> Vec<String> {
-    cells.iter().map(|c| (*c).to_owned()).collect()
-}
+pub(crate) use crate::table::inert;
+use crate::table::{cells, table};
 
 /// One issue on one line, its remedy on the next.
 pub(crate) fn issue(issue: &IssueRow) -> String {

@@ -164,7 +164,9 @@ impl Session {
     /// As [`Self::exposure`].
     pub fn choke_points(&self, request: &PathRequest, job: &Job) -> Result<ChokeAnswer, AppError> {
         let frozen = self.frozen(job)?;
-        let (starts, targets) = self.ends(&frozen, request, job)?;
+        let (named, targets) = self.ends(&frozen, request, job)?;
+        // Without starts the analysis counts whom exposure counts: not disabled, not tier 0.
+        let starts = if request.from.is_empty() { Vec::new() } else { named };
         let config = ChokeConfig {
             starts,
             targets,

@@ -22,8 +22,22 @@ export function concerns(thing: Pick, pick: Pick): boolean {
 		return (pick.is === "group" && thing.group === pick.id) || (pick.is === "node" && thing.to === pick.id);
 	}
 	if (thing.is === "step" && pick.is === "node") return thing.from === pick.id || thing.to === pick.id;
+	if (pick.is === "step" && thing.is === "nodes") return thing.ids.includes(pick.from) || thing.ids.includes(pick.to);
 	if (pick.is === "step" && thing.is === "node") return thing.id === pick.from || thing.id === pick.to;
 	return false;
+}
+
+/**
+ * A step as the scene draws it: a node that is folded with others stands for the first of them, so
+ * that the step of any of them finds the one line of all.
+ */
+export function unfolded(scene: Scene, pick: Pick): Pick {
+	if (pick.is !== "step") return pick;
+	const first = (id: string) => {
+		const fold = scene.picks.find((p) => p.is === "nodes" && p.ids.includes(id));
+		return fold?.is === "nodes" ? fold.ids[0] : id;
+	};
+	return { is: "step", from: first(pick.from), to: first(pick.to) };
 }
 
 /** For each pick of the scene, whether it concerns what is hovered (1) or selected (2). */
@@ -35,7 +49,8 @@ export function emphasised(scene: Scene, focus: Focus, palette: Rgb[]): { stroke
 	const strokes: Stroke[] = [];
 	const { bands, lines, marks, countries } = scene;
 	if (focus.hovered.is === "none" && focus.selected.is === "none") return { strokes, shapes: new Shapes(0) };
-	const weight = weights(scene, focus);
+	const drawn: Focus = { hovered: unfolded(scene, focus.hovered), selected: unfolded(scene, focus.selected) };
+	const weight = weights(scene, drawn);
 	const ink = (name: Ink): Rgb => palette[INKS.indexOf(name)];
 	const unit = (c: Rgb): [number, number, number] => [c[0] / 255, c[1] / 255, c[2] / 255];
 	for (let i = 0; i < bands.count; i++) {
@@ -58,7 +73,7 @@ export function emphasised(scene: Scene, focus: Focus, palette: Rgb[]): { stroke
 		const pick = scene.picks[lines.pick[i]];
 		const o = i * WIDTH.lines;
 		// Only the step itself is coloured; steps that merely touch a selected node get darker.
-		const own = samePick(pick, focus.selected) || samePick(pick, focus.hovered);
+		const own = samePick(pick, drawn.selected) || samePick(pick, drawn.hovered);
 		strokes.push({
 			points: lines.curve,
 			at: o,

@@ -12,7 +12,7 @@ import { STROKE_FLOATS, triangles } from "./stroke-mesh";
 const scene = new SceneBuilder("world", 400, 300)
 	.country(100, 100, 40, -1, "solid", { is: "group", id: "g" })
 	.band([140, 100, 200, 100, 250, 60, 300, 60], 6, 8, 0.17, "exposed", { is: "ribbon", group: "g", to: "x" })
-	.line([10, 10, 20, 10, 30, 10, 40, 10], 2, "border", "dashed", true, { is: "step", from: "a", to: "b" })
+	.line([10, 10, 20, 10, 30, 10, 40, 10], 2, "border", "dashed", true, { is: "step", from: "a", to: "c" })
 	.mark(100, 100, 4, "square", "pale", true, { is: "nodes", ids: ["a", "b"] })
 	.build();
 
@@ -31,6 +31,22 @@ describe("focus", () => {
 		expect(locate(scene, { is: "node", id: "unseen" })).toBeNull();
 	});
 
+	it("finds the one line of nodes that are folded", () => {
+		const folded = new SceneBuilder("paths", 100, 100)
+			.mark(10, 10, 4, "circle", "ink", false, { is: "nodes", ids: ["a", "b"] })
+			.line([10, 10, 20, 10, 30, 10, 40, 10], 2, "border", "solid", true, { is: "step", from: "a", to: "x" })
+			.build();
+		const { strokes } = emphasised(
+			folded,
+			{ hovered: { is: "none" }, selected: { is: "step", from: "b", to: "x" } },
+			colours("light"),
+		);
+		expect(
+			strokes.map((s) => Math.round(s.colour[0] * 255)),
+			"coloured as the step in question",
+		).toEqual([0xc2]);
+	});
+
 	it("adds nothing where nothing is pointed at", () => {
 		const none = emphasised(scene, { hovered: { is: "none" }, selected: { is: "none" } }, colours("light"));
 		expect(none.strokes.length + none.shapes.count).toBe(0);
@@ -41,7 +57,7 @@ describe("focus", () => {
 			emphasised(scene, { hovered: pick, selected: { is: "none" } }, colours("light")).strokes.map((s) =>
 				s.colour.map((c) => Math.round(c * 255)),
 			);
-		expect(rows({ is: "step", from: "a", to: "b" })).toEqual([[0xc2, 0x30, 0x4a]]);
+		expect(rows({ is: "step", from: "a", to: "c" })).toEqual([[0xc2, 0x30, 0x4a]]);
 		expect(rows({ is: "node", id: "a" }), "a step that only touches is darker, not coloured").toEqual([
 			[0x5c, 0x68, 0x75],
 		]);
