@@ -182,7 +182,10 @@ const journeys = {
 			"the remedy stands with the message",
 		);
 		await page.locator(".notice.bad button").click();
+		// Escape stops work before it goes back, so the picture has to be there first.
+		await idle();
 		await page.keyboard.press("Escape");
+		await until(async () => (await text("[data-shown]")).includes("identities"), "Escape leads back");
 		await idle();
 	},
 	export: async () => {
