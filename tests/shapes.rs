@@ -138,6 +138,45 @@ fn the_exported_graph_comes_back_the_same() {
     let counts = atlas.json("info", NONE)["counts"].clone();
     assert_eq!(counts["relations"].as_u64().unwrap(), (edges.len() - derived) as u64, "every relation once");
     assert_eq!(counts["derived"].as_u64().unwrap(), derived as u64, "every derived edge, marked");
+
+    let again = Atlas::new();
+    assert_eq!(again.run("import", [out.to_str().unwrap()]).code, Some(0), "the file is whole");
+    let came_back = again.json("info", NONE)["counts"].clone();
+    for count in ["nodes", "relations", "derived"] {
+        assert_eq!(came_back[count], counts[count], "{count} come back");
+    }
+    let second = again.folder().join("again.json");
+    assert_eq!(again.run("export", ["--graph", "--out", second.to_str().unwrap()]).code, Some(0));
+    let second: Value = serde_json::from_str(&std::fs::read_to_string(&second).unwrap()).unwrap();
+    assert_eq!(second["graph"]["edges"], document["graph"]["edges"], "with every property of a relation");
+}
+
+#[test]
+fn properties_of_relations_are_exported() {
+    let graph = r#"{"graph":{"nodes":[{"id":"a","kinds":["User"]},{"id":"b","kinds":["Group"]}],
+        "edges":[{"kind":"MemberOf","start":{"value":"a"},"end":{"value":"b"},"properties":{"since":2024,"via":"hr"}}]}}"#;
+    let atlas = Atlas::new();
+    let file = atlas.file("g.json", graph);
+    atlas.import(&[&file]);
+    let out = atlas.folder().join("out.json");
+    assert_eq!(atlas.run("export", ["--graph", "--out", out.to_str().unwrap()]).code, Some(0));
+    let document: Value = serde_json::from_str(&std::fs::read_to_string(&out).unwrap()).unwrap();
+    let properties = &document["graph"]["edges"][0]["properties"];
+    assert_eq!((&properties["since"], &properties["via"]), (&2024.into(), &"hr".into()), "what the file says");
+}
+
+#[test]
+fn the_worst_stories_are_told() {
+    let atlas = Atlas::sample();
+    let stories = atlas.json("escalations", ["--top", "3"])["stories"].as_array().unwrap().clone();
+    assert_eq!(stories.len(), 3, "as many as were asked for");
+    each(&Value::from(stories.clone()), &["sentence", "target", "tier", "starts", "score", "path"], "stories");
+    let scores: Vec<f64> = stories.iter().map(|s| s["score"].as_f64().unwrap()).collect();
+    assert!(scores.windows(2).all(|s| s[0] >= s[1]), "worst first: {scores:?}");
+    for story in &stories {
+        let last = story["path"]["steps"].as_array().unwrap().last().unwrap();
+        assert_eq!(last["to"], story["target"]["id"], "the way told ends at the target");
+    }
 }
 
 #[test]

@@ -139,6 +139,32 @@ const journeys = {
 		await until(async () => (await text("[data-shown]")).includes("identities"), "Escape leads back");
 		await idle();
 	},
+	"the worst paths are told before anybody asks": async () => {
+		await page.locator("#tab-steps").click();
+		const first = page.locator(".story").first();
+		await until(async () => (await first.innerText()).includes("others reach"), "who reaches what through what");
+		await first.click();
+		await until(async () => (await text(".steps")).includes("is a member of"), "a story opens its ways");
+		await idle();
+		await page.keyboard.press("Escape");
+		await idle();
+		await page.locator("#tab-outliers").click();
+	},
+	"a kind is corrected in the inspector": async () => {
+		await page.keyboard.press("Control+k");
+		await page.keyboard.type("secrets");
+		await until(() => page.locator("#search-hits li").count(), "a hit");
+		await page.keyboard.press("Enter");
+		await page.getByText("How this kind is understood").click();
+		await until(async () => (await text(".kind-form")).includes("a guess"), "how the meaning is known");
+		await page.locator("#kind-class").selectOption("credential");
+		await until(async () => (await text(".kind-form")).includes("set by hand"), "the correction holds");
+		await idle();
+		await page.getByRole("button", { name: "As it was at first" }).click();
+		await until(async () => (await text(".kind-form")).includes("a guess"), "and can be taken back");
+		await idle();
+		await page.keyboard.press("Escape");
+	},
 	lane: async () => {
 		await page.getByLabel("Machines").check();
 		await until(async () => (await text("[data-shown]")).startsWith("40 of"), "a lane narrows the map");

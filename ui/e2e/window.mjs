@@ -41,6 +41,16 @@ const journeys = {
 		await rest();
 		check((await w.count(".legend li")) > 1, "the legend names what is on screen");
 	},
+	"the worst paths are named": async () => {
+		await w.click("#tab-steps");
+		await until(async () => (await w.count(".story")) === 3, "three stories", PATIENCE);
+		check(/reach/.test(await w.text(".story")), "who reaches what");
+		await w.click(".story");
+		await until(() => w.count(".steps li"), "a story opens its ways", PATIENCE);
+		await rest();
+		await w.clickText("nav button", "World");
+		await rest();
+	},
 	"find a path": async () => {
 		await w.clickText("button", "Find paths");
 		await until(() => w.count(".steps li"), "steps are explained", PATIENCE);
@@ -63,6 +73,19 @@ const journeys = {
 		await w.click("[role=option]");
 		await says(".right h1", name, "the inspector shows whom the row names");
 		await until(async () => /evidence|why it does not fit/i.test(await w.text(".right")), "with reasons and evidence");
+	},
+	"a kind is corrected in the inspector": async () => {
+		await w.clickText("summary", "How this kind is understood");
+		await says(".kind-form", "a known kind", "how the meaning is known");
+		await w.script(
+			"const s = document.querySelector('#kind-lifecycle'); s.value = 'autonomous'; s.dispatchEvent(new Event('change', { bubbles: true }))",
+		);
+		await says(".kind-form", "set by hand", "the workspace keeps the correction");
+		await rest();
+		await w.clickText(".right button", "As it was at first");
+		await says(".kind-form", "a known kind", "and gives it back");
+		await rest();
+		await until(() => w.count("[role=option]"), "rows");
 	},
 	search: async () => {
 		const name = await w.script("return document.querySelectorAll('[role=option] .strong')[1].textContent");

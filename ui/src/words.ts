@@ -36,6 +36,38 @@ export const STATUSES: Record<string, string> = {
 	blocked: "Something known stands in the way.",
 };
 
+/** How a meaning is known. */
+export const BASES: Record<string, string> = {
+	profile: "set by hand",
+	file: "stated by the files",
+	table: "a known kind",
+	guess: "a guess from its name and place",
+};
+
+export const WALKS: Record<string, string> = {
+	along: "yes, from holder to what is gained",
+	against: "yes, the other way round",
+	no: "no",
+};
+
+export const NODE_CLASSES = ["identity", "entitlement", "resource", "credential", "container"];
+export const LIFECYCLES = ["human", "stable", "ephemeral", "autonomous", "unknown"];
+export const RELATION_CLASSES = [
+	"membership",
+	"grant",
+	"control",
+	"containment",
+	"credentialUse",
+	"ownership",
+	"observation",
+];
+
+/** Where a fact stands, short: the file without its folders, and the record. */
+export function placeOf(e: { source: string; record: string }): string {
+	const file = e.source.split(/[/\\]/).at(-1);
+	return `${file || e.source}, ${e.record}`;
+}
+
 export const FORMATS: { format: string; title: string; hint: string }[] = [
 	{ format: "svg", title: "SVG", hint: "lines stay sharp, text stays text" },
 	{ format: "png", title: "PNG", hint: "a picture for slides and mail" },
@@ -60,6 +92,8 @@ export const W = {
 	busyCuts: "Weighing cuts",
 	busyExport: "Writing the picture",
 	busyTier: "Setting the tier",
+	busyStories: "Looking for the worst paths",
+	busyKind: "Correcting the kind",
 	notMade: "Not made yet.",
 	again: "Try again",
 	cancel: "Cancel",
@@ -99,6 +133,16 @@ export const W = {
 	jewels: "Crown jewels",
 	tableIs: "The list behind the picture",
 	noOutliers: "Nobody stands out: everyone's access fits their peers'.",
+	worst: "Worst paths",
+	worstIs: "The likeliest way that most people come by, for each last step into a crown jewel.",
+	noWorst: "Nobody reaches a crown jewel, or nothing is one yet.",
+	starts: (n: number) => `${counted(n, "identity", "identities")} this way`,
+	kind: "How this kind is understood",
+	kindClass: "Class",
+	kindLifecycle: "Lifecycle",
+	kindWalk: "Can be walked",
+	kindLikelihood: "Likelihood",
+	kindReset: "As it was at first",
 	noPathsYet: "No question yet. Choose From and To on the left, or select someone and press “Paths to crown jewels”.",
 	noPath: "There is no path. With the steps that are accepted, none of the starts reaches a target.",
 	noPathHint: "Accept more kinds of step on the left to see what is merely possible or unknown.",

@@ -176,6 +176,14 @@ pub(crate) enum Verb {
         #[command(flatten)]
         terms: Terms,
     },
+    /// The worst ways to tier 0, one story for everyone who comes in by the same last step.
+    Escalations {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// How many stories.
+        #[arg(long, default_value_t = 3)]
+        top: u32,
+    },
     /// Exposure before and after something is taken away. Changes nothing.
     Whatif {
         #[command(flatten)]

@@ -1,24 +1,11 @@
-//! Texts that a terminal only shows, and rows of them in columns.
+//! Rows of texts in columns.
 
-/// The text with everything a terminal obeys or hides made visible: control characters, escapes,
-/// bidirectional overrides, zero-width characters.
-pub(crate) fn inert(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\t' => ' ',
-            c if c.is_control() => '\u{fffd}',
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{061c}' => {
-                '\u{fffd}'
-            }
-            c => c,
-        })
-        .collect()
-}
+use atlas_session::visible;
 
 /// Rows as an aligned table; the first row is the head. Columns named in `right` are numbers.
 pub(crate) fn table(rows: &[Vec<String>], right: &[usize]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let cells: Vec<Vec<String>> = rows.iter().map(|r| r.iter().map(|c| inert(c)).collect()).collect();
+    let cells: Vec<Vec<String>> = rows.iter().map(|r| r.iter().map(|c| visible(c)).collect()).collect();
     let width = |c: usize| cells.iter().filter_map(|r| r.get(c)).map(|t| t.chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut out = String::new();

@@ -1,11 +1,13 @@
 //! Answers as text for people: aligned tables, sentences, nothing that a terminal would obey.
 
 use atlas_session::dto::{
-    BlastAnswer, ChokeAnswer, ClustersAnswer, DiffAnswer, ExposureAnswer, InfoAnswer, IssueRow, KindsAnswer, LogAnswer,
-    NodeBrief, OutliersAnswer, PathsAnswer, QueueAnswer, RelationKey, ShowAnswer, TiersAnswer, WhatIfAnswer,
+    BlastAnswer, ChokeAnswer, ClustersAnswer, DiffAnswer, EscalationsAnswer, ExposureAnswer, InfoAnswer, IssueRow,
+    KindsAnswer, LogAnswer, NodeBrief, OutliersAnswer, PathsAnswer, QueueAnswer, RelationKey, ShowAnswer, Step,
+    TiersAnswer, WhatIfAnswer,
 };
 
-pub(crate) use crate::table::inert;
+pub(crate) use atlas_session::visible as inert;
+
 use crate::table::{cells, table};
 
 /// One issue on one line, its remedy on the next.
@@ -122,13 +124,32 @@ pub(crate) fn paths(answer: &PathsAnswer) -> String {
             path.status,
             path.likelihood
         );
-        for step in &path.steps {
-            out += &format!("   {}  [{}]\n", inert(&step.sentence), step.status);
-            for e in step.evidence.iter().take(1) {
-                out += &format!("      {}, {}\n", inert(&e.source), inert(&e.record));
-            }
-            out += &format!("      to stop it: {}\n", inert(&step.remedy));
+        out += &steps(&path.steps);
+    }
+    out
+}
+
+pub(crate) fn escalations(answer: &EscalationsAnswer) -> String {
+    let mut out = String::new();
+    for (n, story) in answer.stories.iter().enumerate() {
+        out += &format!("{}{}. {}\n", if n == 0 { "" } else { "\n" }, n + 1, inert(&story.sentence));
+        out += &steps(&story.path.steps);
+    }
+    if out.is_empty() {
+        "Nobody reaches a tier-0 node, or nothing is tier 0 yet: see `atlas exposure`.\n".into()
+    } else {
+        out
+    }
+}
+
+fn steps(steps: &[Step]) -> String {
+    let mut out = String::new();
+    for step in steps {
+        out += &format!("   {}  [{}]\n", inert(&step.sentence), step.status);
+        for e in step.evidence.iter().take(1) {
+            out += &format!("      {}, {}\n", inert(&e.source), inert(&e.record));
         }
+        out += &format!("      to stop it: {}\n", inert(&step.remedy));
     }
     out
 }

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use atlas_session::dto::{AppError, Code, DecisionRequest, ExportRequest, IssueRow, PathRequest, StreetView, ViewSpec};
+use atlas_session::dto::{
+    AppError, Code, DecisionRequest, ExportRequest, IssueRow, PathRequest, StreetView, ViewRow, ViewSpec,
+};
 use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session};
 use serde::Serialize;
 
@@ -100,6 +102,12 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             let answer = session.paths(&request, job)?;
             let text = text::paths(&answer);
             Outcome::new("paths", &session, config(&request), &answer, text)
+        }
+        Verb::Escalations { atlas, top } => {
+            let session = open(atlas)?;
+            let answer = session.escalations(*top, job)?;
+            let text = text::escalations(&answer);
+            Outcome::new("escalations", &session, serde_json::json!({ "top": top }), &answer, text)
         }
         Verb::Exposure { atlas, to, terms } => {
             let session = open(atlas)?;
@@ -300,7 +308,7 @@ fn view(act: &View, _job: &Job) -> Answer {
                 "view.show",
                 &session,
                 serde_json::json!({ "name": name }),
-                &serde_json::json!({ "view": spec }),
+                &ViewRow { name: name.clone(), view: spec },
                 text,
             )
         }

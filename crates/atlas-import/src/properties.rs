@@ -35,6 +35,8 @@ pub(crate) struct Properties<'a> {
     pub(crate) level: Option<Cow<'a, str>>,
     /// `traversable`.
     pub(crate) traversable: Option<bool>,
+    /// `derived` is true and `rule` is a text: a rule made it.
+    pub(crate) derived: bool,
     /// `environment_name`, else `environmentid`.
     pub(crate) environment: Option<Cow<'a, str>>,
     /// Has the key `objectid`, which the format forbids.
@@ -126,6 +128,7 @@ impl<'de> Visitor<'de> for Gather {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut p = Properties::default();
         let (mut name, mut level, mut environment) = (None, None, None);
+        let (mut derived, mut rule) = (false, false);
         while let Some((Key(key), value)) = map.next_entry::<Key<'de>, Loose<'de>>()? {
             if value == Loose::Nested && p.nested.is_none() {
                 p.nested = Some(key.clone());
@@ -143,11 +146,14 @@ impl<'de> Visitor<'de> for Gather {
                 "environmentid" => set(&mut environment, value),
                 "enabled" => p.hints.enabled = truth(&value),
                 "traversable" => p.traversable = truth(&value),
+                "derived" => derived = truth(&value) == Some(true),
+                "rule" => rule = text(&value).is_some(),
                 "class" => p.hints.class = text(&value).and_then(NodeClass::from_word),
                 "lifecycle" => p.hints.lifecycle = text(&value).and_then(Lifecycle::from_word),
                 _ => {}
             }
         }
+        p.derived = derived && rule;
         Ok(Gathered(p, name, level, environment))
     }
 }

@@ -3,22 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use atlas_analysis::Pace;
 use atlas_analysis::chokepoints::{ChokeConfig, StepLoss, choke_points};
 use atlas_analysis::clusters::Clusters;
 use atlas_analysis::exposure::{ByLane as Lanes, Exposure, exposure_in};
 use atlas_analysis::outliers::Outliers;
 use atlas_analysis::profile::{Profiles, profiles};
 use atlas_analysis::whatif::{Removal, what_if};
-use atlas_analysis::{Cancelled, Pace};
 use atlas_graph::{Accept, EdgeId, NodeId, Walks, blast_radius};
 use atlas_model::StepStatus;
 
+use crate::dto::clip;
 use crate::dto::{
     AppError, BlastAnswer, ByLane, ChokeAnswer, Code, Cut, EdgeLoss, ExposureAnswer, NodeLoss, NodeName, PathRequest,
     Reached, TargetExposure, WhatIfAnswer, WhatIfTarget,
 };
 use crate::frozen::Frozen;
-use crate::groups::clip;
 use crate::naming::{id_text, nodes_by_id};
 use crate::{Job, Session};
 
@@ -127,7 +127,7 @@ impl Session {
         targets.sort_by(|a, b| b.exposed.cmp(&a.exposed).then_with(|| a.id.cmp(&b.id)));
         Ok(ExposureAnswer {
             targets,
-            exposed_identities: clip(exposure.by_lane.iter().sum()),
+            exposed_identities: clip(exposure.by_lane.iter().sum::<usize>()),
             by_lane: by_lane(exposure.by_lane),
             proposals: self.proposals(&frozen),
         })
@@ -144,7 +144,7 @@ impl Session {
         let snapshot = &frozen.snapshot;
         let mut by_kind: BTreeMap<String, u32> = BTreeMap::new();
         let mut reached = Vec::new();
-        for r in blast_radius(&walks, &starts, &|| job.cancelled()).map_err(|_| Cancelled)? {
+        for r in blast_radius(&walks, &starts, &|| job.cancelled())? {
             *by_kind.entry(snapshot.kind(r.node).into()).or_default() += 1;
             reached.push(Reached {
                 id: id_text(snapshot, r.node),
@@ -184,7 +184,7 @@ impl Session {
             exposed: found.exposed,
             nodes: nodes.collect(),
             edges: steps(&found.steps),
-            cut: Cut { value: u32::try_from(found.cut_value).unwrap_or(u32::MAX), edges: steps(&found.cut) },
+            cut: Cut { value: clip(found.cut_value), edges: steps(&found.cut) },
         })
     }
 

@@ -11,7 +11,7 @@ use atlas_model::Lane;
 
 use crate::dto::{
     AppError, ClusterRow, ClustersAnswer, Code, DistinguishingGrant, InspectedGroup, Level, LevelCluster, NodeLoss,
-    NodeName, OutlierReason, OutlierRow, OutliersAnswer,
+    NodeName, OutlierReason, OutlierRow, OutliersAnswer, clip,
 };
 use crate::frozen::Frozen;
 use crate::naming::id_text;
@@ -70,12 +70,7 @@ impl Session {
     /// # Errors
     /// Usage where the lane is none; cancelled.
     pub fn outliers(&self, lane: Option<&str>, job: &Job) -> Result<OutliersAnswer, AppError> {
-        let lane = match lane {
-            None => None,
-            Some(word) => Some(Lane::from_word(word).ok_or_else(|| {
-                AppError::new(Code::Usage, format!("{word:?} is no lane"), "Use human, machine or unknown.")
-            })?),
-        };
+        let lane = lane.map(lane_named).transpose()?;
         let frozen = self.frozen(job)?;
         let clusters = self.clusters_of(&frozen, &ClusterConfig::default(), job)?;
         let outliers = self.outliers_of(&frozen, &clusters, job)?;
@@ -293,7 +288,8 @@ fn reason(frozen: &Frozen, r: &Reason) -> OutlierReason {
     }
 }
 
-/// A count for an answer.
-pub(crate) fn clip(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+/// The lane that a word names.
+pub(crate) fn lane_named(word: &str) -> Result<Lane, AppError> {
+    Lane::from_word(word)
+        .ok_or_else(|| AppError::new(Code::Usage, format!("{word:?} is no lane"), "Use human, machine or unknown."))
 }

@@ -7,7 +7,7 @@ use atlas_import::{Format, Input, Options, Report, csv::Mapping};
 use atlas_model::{FactSink, Issue, NodeFact, Profile, RelationFact, SourceHeader};
 use graph_queries::{ImportOutcome, ImportStamp};
 
-use crate::dto::{AppError, Code, Counts, ImportAnswer};
+use crate::dto::{AppError, Code, Counts, ImportAnswer, clip};
 use crate::files::{Found, list};
 use crate::info::{counts, issue_row};
 use crate::job::StoreWatch;
@@ -215,7 +215,6 @@ fn answer(report: &Report, outcome: &ImportOutcome, counts: Counts) -> ImportAns
     let lost = outcome.issues.iter().any(|i| i.severity > atlas_model::Severity::Note);
     let mut sources: Vec<String> = outcome.replaced.iter().chain(&outcome.added).map(|s| s.to_string()).collect();
     sources.sort();
-    let clip = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     let mut answer = ImportAnswer {
         revision: revision.id.to_string(),
         sources,

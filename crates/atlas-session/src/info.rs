@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use atlas_graph::Snapshot;
 use atlas_model::{Issue, Lane};
 
-use crate::dto::{AppError, ByLane, Code, Counts, InfoAnswer, IssueRow, Revision, SourceRow, Workspace};
+use crate::dto::{AppError, ByLane, Code, Counts, InfoAnswer, IssueRow, Revision, SourceRow, Workspace, clip};
 use crate::job::StoreWatch;
 use crate::missing::missing_inputs;
 use crate::{Job, Session};
@@ -59,7 +59,7 @@ impl Session {
             name: self.path().file_name().unwrap_or_default().to_string_lossy().into_owned(),
             path: self.path().display().to_string(),
             revision: revisions.last().map(revision_row),
-            revisions: u32::try_from(revisions.len()).unwrap_or(u32::MAX),
+            revisions: clip(revisions.len()),
             counts: Counts { nodes: 0, relations: 0, derived: 0, placeholders: 0, issues: 0 },
             sources: Vec::new(),
             lanes: ByLane { human: 0, machine: 0, unknown: 0 },
@@ -75,7 +75,7 @@ impl Session {
         workspace.sources = info.sources;
         workspace.lanes = info.lanes;
         workspace.missing = info.missing_inputs;
-        workspace.tier0 = u32::try_from(frozen.tier0().len()).unwrap_or(u32::MAX);
+        workspace.tier0 = clip(frozen.tier0().len());
         Ok(workspace)
     }
 }
@@ -94,7 +94,7 @@ pub(crate) fn counts(held: &graph_queries::Counts) -> Counts {
 /// Edges made by rules.
 pub(crate) fn derived(snapshot: &Snapshot) -> u32 {
     let made = snapshot.edges().filter(|&(_, e)| snapshot.meaning(e).rule.is_some()).count();
-    u32::try_from(made).unwrap_or(u32::MAX)
+    clip(made)
 }
 
 /// Identities by lane.

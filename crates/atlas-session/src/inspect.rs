@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use atlas_graph::NodeId;
 use graph_queries::RelationRecord;
 
-use crate::dto::{AppError, Code, Evidence, Inspected, NodeBrief, NodeName, NodesAnswer, Relation, ShowAnswer};
+use crate::dto::{AppError, Code, Evidence, Inspected, NodeBrief, NodeName, NodesAnswer, Relation, ShowAnswer, clip};
 use crate::frozen::Frozen;
 use crate::naming::{id_text, nodes_by_id};
 use crate::{Job, Session};
@@ -65,7 +65,7 @@ impl Session {
         let count = relations.len();
         relations.truncate(SHOWN);
         let about = self.inspect_node(&frozen, node, job)?;
-        Ok(Inspected { relations, relation_count: u32::try_from(count).unwrap_or(u32::MAX), ..about })
+        Ok(Inspected { relations, relation_count: clip(count), ..about })
     }
 
     pub(crate) fn one_node(&self, frozen: &Frozen, text: &str, job: &Job) -> Result<NodeId, AppError> {

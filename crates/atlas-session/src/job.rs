@@ -48,6 +48,12 @@ impl Pace for Job {
     }
 }
 
+impl From<atlas_graph::Stopped> for AppError {
+    fn from(stopped: atlas_graph::Stopped) -> Self {
+        atlas_analysis::Cancelled::from(stopped).into()
+    }
+}
+
 impl From<atlas_analysis::Cancelled> for AppError {
     fn from(_: atlas_analysis::Cancelled) -> Self {
         Self::new(Code::Cancelled, "cancelled", "Nothing was changed.")

@@ -3,7 +3,7 @@
 //! ```text
 //!   Session ── store (one lock) ── frozen snapshot of the newest revision ── findings, kept by what made them
 //!      │
-//!      └─ import, info, nodes, show, paths, exposure, blast, choke points, clusters, outliers, tiers,
+//!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, tiers,
 //!         kinds, review, views, scenes, export, diff, sample
 //! ```
 //!
@@ -15,6 +15,7 @@ mod analyses;
 mod causes;
 mod diff;
 pub mod dto;
+mod escalations;
 mod export;
 mod files;
 mod frozen;
@@ -35,6 +36,7 @@ mod tiers;
 mod views;
 
 pub use analyses::ExposureRequest;
+pub use atlas_map::plain::visible;
 pub use import::ImportRequest;
 pub use job::Job;
 pub use session::{Access, Session};

@@ -1,6 +1,6 @@
 //! Paths, each step explained.
 
-use atlas_analysis::{Cancelled, Pace};
+use atlas_analysis::Pace;
 use atlas_graph::{Accept, By, EdgeId, NodeId, Path as Walk, PathQuestion, Walks, all_shortest, alternatives, k_paths};
 
 use crate::analyses::accept;
@@ -54,7 +54,7 @@ impl Session {
         let k = request.k as usize;
         job.progress("paths", 0.0);
         if request.all_shortest {
-            let all = all_shortest(&walks, &starts, &targets, request.max_steps, k, &stop).map_err(|_| Cancelled)?;
+            let all = all_shortest(&walks, &starts, &targets, request.max_steps, k, &stop)?;
             #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 and said to be inexact beyond")]
             let total = all.total as f64;
             let exact = all.total_is_exact && all.total < 1 << 53;
@@ -65,13 +65,13 @@ impl Session {
         let by = if request.weighted { By::Cost } else { By::Steps };
         let question =
             PathQuestion { starts, targets, via, k, by, max_steps: request.max_steps, ..PathQuestion::default() };
-        let best = k_paths(&walks, &question, &stop).map_err(|_| Cancelled)?;
+        let best = k_paths(&walks, &question, &stop)?;
         #[expect(clippy::cast_precision_loss, reason = "a number of listed paths")]
         let total = best.paths.len() as f64;
         Ok(Found { walks, accept, total, exact: best.complete, paths: best.paths, already_there: best.already_there })
     }
 
-    fn explain(&self, frozen: &Frozen, accept: &Accept, walk: &Walk) -> Result<Path, AppError> {
+    pub(crate) fn explain(&self, frozen: &Frozen, accept: &Accept, walk: &Walk) -> Result<Path, AppError> {
         let mut steps = Vec::with_capacity(walk.edges.len());
         for (pair, &edge) in walk.nodes.windows(2).zip(&walk.edges) {
             steps.push(self.step(frozen, accept, pair[0], edge)?);

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use atlas_model::Lane;
-
 use crate::dto::{
-    AppError, Code, DecisionRequest, LogAnswer, LogRecord, OutlierRow, QueueAnswer, ReviewItem, VerifyAnswer,
+    AppError, Code, DecisionRequest, LogAnswer, LogRecord, OutlierRow, QueueAnswer, ReviewItem, VerifyAnswer, clip,
 };
 use crate::session::now;
 use crate::{Job, Session};
@@ -20,14 +18,11 @@ impl Session {
     /// # Errors
     /// Usage where the lane is none; cancelled.
     pub fn queue(&self, lane: &str, job: &Job) -> Result<QueueAnswer, AppError> {
-        if Lane::from_word(lane).is_none() {
-            return Err(AppError::new(Code::Usage, format!("{lane:?} is no lane"), "Use human, machine or unknown."));
-        }
         let rows = self.outliers(Some(lane), job)?.outliers;
         let decided = self.last_decisions()?;
         let items: Vec<ReviewItem> = rows.into_iter().filter(|r| r.finding).map(|r| item(r, &decided)).collect();
         let done = items.iter().filter(|i| i.decided.is_some()).count();
-        Ok(QueueAnswer { items, decided: u32::try_from(done).unwrap_or(u32::MAX) })
+        Ok(QueueAnswer { items, decided: clip(done) })
     }
 
     /// Record what a person decided, with what was shown.
@@ -85,7 +80,7 @@ impl Session {
         let log = store.log()?;
         Ok(VerifyAnswer {
             ok: broken.is_none(),
-            records: u32::try_from(log.len()).unwrap_or(u32::MAX),
+            records: clip(log.len()),
             head: log.last().map(|r| r.hash.to_string()).unwrap_or_default(),
             broken: broken.map(|n| format!("record {n} does not follow from the one before")),
         })
@@ -121,7 +116,7 @@ fn item(row: OutlierRow, decided: &BTreeMap<String, String>) -> ReviewItem {
 fn row(record: graph_queries::LogRecord) -> LogRecord {
     let parsed: serde_json::Value = serde_json::from_str(&record.text).unwrap_or_default();
     LogRecord {
-        number: u32::try_from(record.number).unwrap_or(u32::MAX),
+        number: clip(record.number),
         at: parsed["at"].as_str().unwrap_or_default().to_owned(),
         record: record.text.into(),
         hash: record.hash.into(),

@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use atlas_analysis::Pace;
 use atlas_analysis::clusters::ClusterConfig;
 use atlas_analysis::exposure::Exposure;
-use atlas_analysis::{Cancelled, Pace};
 use atlas_graph::{Accept, Merged, NodeId, Walks, merge_paths, merge_shortest};
 use atlas_map::paths::{PathNode, PathStep, PathsInput};
 use atlas_map::style::{Theme, shape};
 use atlas_map::world::{CoastPlace, Positions, Remembered, WorldInput, world};
 use atlas_map::{Scene, export, frame, paths, street};
-use atlas_model::{Lane, LevelRank, level_rank};
+use atlas_model::{LevelRank, level_rank};
 
+use crate::dto::clip;
 use crate::dto::{AppError, Code, PathRequest, ViewSpec, WorldView};
 use crate::export::no_format;
 use crate::frozen::Frozen;
-use crate::groups::clip;
+use crate::groups::lane_named;
 use crate::import::thousands;
 use crate::{Job, Session};
 
@@ -82,12 +83,7 @@ impl Session {
         let clusters = self.clusters_of(frozen, &ClusterConfig::default(), job)?;
         let outliers = self.outliers_of(frozen, &clusters, job)?;
         let exposure = self.exposed(frozen, job)?;
-        let lane = match view.lane.as_deref() {
-            None => None,
-            Some(word) => Some(Lane::from_word(word).ok_or_else(|| {
-                AppError::new(Code::Usage, format!("{word:?} is no lane"), "Use human, machine or unknown.")
-            })?),
-        };
+        let lane = view.lane.as_deref().map(lane_named).transpose()?;
         let coast = coast(frozen, &exposure);
         let reach: Vec<f32> = frozen
             .snapshot
@@ -119,8 +115,7 @@ impl Session {
         let (starts, targets) = self.ends(frozen, request, job)?;
         let found = self.find_paths(frozen, request, job)?;
         let merged = if request.all_shortest {
-            merge_shortest(&found.walks, &starts, &targets, request.max_steps, BETWEEN, &|| job.cancelled())
-                .map_err(|_| Cancelled)?
+            merge_shortest(&found.walks, &starts, &targets, request.max_steps, BETWEEN, &|| job.cancelled())?
         } else {
             merge_paths(&found.walks, &found.paths)
         };
@@ -200,7 +195,7 @@ fn coast(frozen: &Frozen, exposure: &Exposure) -> Vec<CoastPlace> {
         let first = snapshot.name(nodes[0]);
         let label = match nodes.len() {
             1 => first.to_owned(),
-            n => format!("{first}, {n} {}", atlas_model::describe_node(kind).1),
+            n => format!("{first} and {} more {}", n - 1, atlas_model::describe_node(kind).1),
         };
         CoastPlace { label: label.into(), detail: detail(frozen, &nodes).into(), nodes, exposed }
     };

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use atlas_session::dto::{
-    AppError, ChokeAnswer, ClustersAnswer, ExposureAnswer, Inspected, InspectedGroup, NodeBrief, OutliersAnswer,
-    PathRequest, PathsAnswer,
+    AppError, ChokeAnswer, ClustersAnswer, EscalationsAnswer, ExposureAnswer, Inspected, InspectedGroup, KindsAnswer,
+    NodeBrief, OutliersAnswer, PathRequest, PathsAnswer,
 };
 use atlas_session::{ExposureRequest, Job, Session};
 use tauri::{AppHandle, Manager};
@@ -18,6 +18,8 @@ const HITS: usize = 12;
 const MEMBERS: usize = 1000;
 /// One seed, so that groups are the same at every start.
 const SEED: u32 = 1;
+/// Stories beside the first picture (design §7: the three worst).
+const STORIES: u32 = 3;
 
 pub(super) fn session(app: &AppHandle) -> Result<Arc<Session>, AppError> {
     app.state::<Open>().session()
@@ -93,4 +95,18 @@ pub(crate) async fn clusters(app: AppHandle, job: u32) -> Result<ClustersAnswer,
 #[specta::specta]
 pub(crate) async fn exposure(app: AppHandle, job: u32) -> Result<ExposureAnswer, AppError> {
     run(app, job, |app, job| session(app)?.exposure(&ExposureRequest::default(), job)).await
+}
+
+/// The worst escalation paths.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn escalations(app: AppHandle, job: u32) -> Result<EscalationsAnswer, AppError> {
+    run(app, job, |app, job| session(app)?.escalations(STORIES, job)).await
+}
+
+/// Every kind and how it is understood.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn kinds(app: AppHandle) -> Result<KindsAnswer, AppError> {
+    quick(app, |app, job| session(app)?.kinds(job)).await
 }

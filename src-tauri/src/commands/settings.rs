@@ -1,7 +1,7 @@
 //! What the user sets, stops and chooses.
 
 use atlas_session::Job;
-use atlas_session::dto::{AppError, Workspace};
+use atlas_session::dto::{AppError, KindRule, Workspace};
 use tauri::{AppHandle, Manager, State};
 
 use super::ask::session;
@@ -26,6 +26,18 @@ pub(crate) async fn set_tier(
             Some(tier) => session.set_tier(tier, &select, &reason, job),
             None => session.clear_tier(&select, job),
         }?;
+        session.workspace(job)
+    };
+    run(app, job, work).await
+}
+
+/// Correct how a kind is understood; the workspace remembers it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_kind(app: AppHandle, rule: KindRule, job: u32) -> Result<Workspace, AppError> {
+    let work = move |app: &AppHandle, job: &Job| {
+        let session = session(app)?;
+        session.set_kind(&rule)?;
         session.workspace(job)
     };
     run(app, job, work).await

@@ -36,10 +36,16 @@ export const commands = {
 	clusters: (job: number) => typedError<ClustersAnswer, AppError>(__TAURI_INVOKE("clusters", { job })),
 	/**  Who reaches the crown jewels. */
 	exposure: (job: number) => typedError<ExposureAnswer, AppError>(__TAURI_INVOKE("exposure", { job })),
+	/**  The worst escalation paths. */
+	escalations: (job: number) => typedError<EscalationsAnswer, AppError>(__TAURI_INVOKE("escalations", { job })),
+	/**  Every kind and how it is understood. */
+	kinds: () => typedError<KindsAnswer, AppError>(__TAURI_INVOKE("kinds")),
 	/**  Write a picture to a file. */
 	exportScene: (request: ExportRequest, job: number) => typedError<ExportAnswer, AppError>(__TAURI_INVOKE("export_scene", { request, job })),
 	/**  Set the tier of a node by hand; null takes it away again. */
 	setTier: (id: string, tier: number | null, reason: string, job: number) => typedError<Workspace, AppError>(__TAURI_INVOKE("set_tier", { id, tier, reason, job })),
+	/**  Correct how a kind is understood; the workspace remembers it. */
+	setKind: (rule: KindRule, job: number) => typedError<Workspace, AppError>(__TAURI_INVOKE("set_kind", { rule, job })),
 	/**  Remember a setting of the window. */
 	setSetting: (name: string, value: string) => typedError<null, AppError>(__TAURI_INVOKE("set_setting", { name, value })),
 	/**  Stop a job. */
@@ -201,6 +207,12 @@ export type EdgeLoss = {
 	loses: number,
 };
 
+/**  What `escalations` answers. */
+export type EscalationsAnswer = {
+	/**  Worst first. */
+	stories: Story[],
+};
+
 /**  One piece of evidence. */
 export type Evidence = {
 	/**  Source and file. */
@@ -329,6 +341,35 @@ export type IssueRow = {
 	remedy: string,
 };
 
+/**
+ *  One correction: what a person says about a kind. It takes the place of what they said before
+ *  about the same kind and level; with nothing said, the kind is understood as it was at first.
+ */
+export type KindRule = {
+	/**  node, relation. */
+	of: string,
+	/**  Kind. */
+	kind: string,
+	/**  Only relations of this level; null: the kind as a whole. */
+	level: string | null,
+	/**  Class. */
+	class: string | null,
+	/**  Lifecycle, of node kinds that are identities. */
+	lifecycle: string | null,
+	/**  no, along, against; of relation kinds. */
+	walk: string | null,
+	/**  Likelihood of the step, above 0 and at most 1; of relation kinds. */
+	likelihood: number | null,
+};
+
+/**  Every kind seen. */
+export type KindsAnswer = {
+	/**  Node kinds. */
+	nodes: NodeKindRow[],
+	/**  Relation kinds. */
+	relations: RelationKindRow[],
+};
+
 /**  One level of the hierarchy. */
 export type Level = {
 	/**  0 coarsest. */
@@ -377,6 +418,22 @@ export type NodeBrief = {
 	placeholder: boolean,
 	/**  Properties as the files state them; empty in lists of the window. */
 	properties: { [key in string]: string },
+};
+
+/**  A node kind and how it is understood. */
+export type NodeKindRow = {
+	/**  Kind. */
+	kind: string,
+	/**  Nodes. */
+	count: number,
+	/**  Class. */
+	class: string,
+	/**  Lifecycle. */
+	lifecycle: string,
+	/**  Tier. */
+	tier: number | null,
+	/**  profile, file, table, guess. */
+	basis: string,
 };
 
 /**  A node whose removal cuts exposure. */
@@ -554,6 +611,26 @@ export type Relation = {
 	evidence: Evidence[],
 };
 
+/**  A relation kind at a level and how it is understood. */
+export type RelationKindRow = {
+	/**  Kind. */
+	kind: string,
+	/**  Level. */
+	level: string | null,
+	/**  Relations. */
+	count: number,
+	/**  Class. */
+	class: string,
+	/**  no, along, against. */
+	walk: string,
+	/**  Status of the step. */
+	status: string,
+	/**  Likelihood 0..=1. */
+	likelihood: number | null,
+	/**  profile, file, table, guess. */
+	basis: string,
+};
+
 /**  One revision. */
 export type Revision = {
 	/**  Content hash. */
@@ -624,6 +701,22 @@ export type Step = {
 	remedy: string,
 	/**  Other relations that allow the same step. */
 	alternatives: string[],
+};
+
+/**  One of the worst escalation paths: everyone who comes to a target by the same last step. */
+export type Story = {
+	/**  Who reaches what through what. */
+	sentence: string,
+	/**  The target. */
+	target: NodeName,
+	/**  Its tier. */
+	tier: number,
+	/**  Enabled identities below tier 0 whose likeliest way ends with this step. */
+	starts: number,
+	/**  Likelihood of the way told * weight of the tier * starts; orders the stories. */
+	score: number | null,
+	/**  The way told: from the target down, always to where most come from. */
+	path: Path,
 };
 
 /**  One node and its neighbours. */

@@ -5,12 +5,15 @@ import type {
 	AppError,
 	ChokeAnswer,
 	ClustersAnswer,
+	EscalationsAnswer,
 	ExportAnswer,
 	ExportRequest,
 	ExposureAnswer,
 	ImportAnswer,
 	Inspected,
 	InspectedGroup,
+	KindRule,
+	KindsAnswer,
 	NodeBrief,
 	OutliersAnswer,
 	PathRequest,
@@ -45,8 +48,11 @@ export interface Host {
 	outliers(lane: string | null, job: number): Promise<OutliersAnswer>;
 	clusters(job: number): Promise<ClustersAnswer>;
 	exposure(job: number): Promise<ExposureAnswer>;
+	escalations(job: number): Promise<EscalationsAnswer>;
+	kinds(): Promise<KindsAnswer>;
 	exportScene(request: ExportRequest, job: number): Promise<ExportAnswer>;
 	setTier(id: string, tier: number | null, reason: string, job: number): Promise<Workspace>;
+	setKind(rule: KindRule, job: number): Promise<Workspace>;
 	setSetting(name: string, value: string): Promise<void>;
 	cancel(job: number): Promise<void>;
 	/** Dialogs: what the user chose, empty or null where they thought better of it. */

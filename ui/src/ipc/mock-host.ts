@@ -1,7 +1,7 @@
 // A host without an app: the whole window runs in any browser on a small made-up organisation. Long
 // work takes a moment and tells its progress, so that cancelling can be tried. Never in a shipped build.
 import type { Scene } from "../map/scene";
-import type { AppError, Drop, Host, PathsAnswer, Progress, Workspace } from "./host";
+import type { AppError, Drop, Host, KindRule, PathsAnswer, Progress, Workspace } from "./host";
 import * as answers from "./mock/answers";
 import { JEWELS, MEMBERS } from "./mock/organisation";
 import { pathsScene, streetScene, worldScene } from "./mock/scenes";
@@ -24,6 +24,7 @@ export interface MockHandle {
 export function mockHost(): Host {
 	let open: Workspace | null = null;
 	let ticks = TICKS;
+	let rules: KindRule[] = [];
 	const cancelled = new Set<number>();
 	const failures = new Map<string, AppError>();
 	const progress = new Set<(p: Progress) => void>();
@@ -116,9 +117,20 @@ export function mockHost(): Host {
 		outliers: (lane, job) => long("outliers", job, () => answers.outliers(lane)),
 		clusters: (job) => long("clusters", job, answers.clusters),
 		exposure: (job) => long("exposure", job, answers.exposure),
+		escalations: (job) => long("escalations", job, answers.escalations),
+		kinds: async () => {
+			called("kinds");
+			return answers.kinds(rules);
+		},
 		exportScene: (request, job) =>
 			long("exportScene", job, () => ({ out: request.out, bytes: 4321, sentence: `Wrote ${request.out}.` })),
 		setTier: (_id, _tier, _reason, job) => long("setTier", job, () => open ?? sample()),
+		setKind: (rule, job) =>
+			long("setKind", job, () => {
+				const same = (r: KindRule) => r.of === rule.of && r.kind === rule.kind && r.level === rule.level;
+				rules = [...rules.filter((r) => !same(r)), rule];
+				return open ?? sample();
+			}),
 		setSetting: async () => called("setSetting"),
 		cancel: async (job) => {
 			called("cancel");

@@ -3,10 +3,13 @@
 import type {
 	ChokeAnswer,
 	ClustersAnswer,
+	EscalationsAnswer,
 	ExposureAnswer,
 	Host,
 	Inspected,
 	InspectedGroup,
+	KindRule,
+	KindsAnswer,
 	OutliersAnswer,
 	PathRequest,
 	PathsAnswer,
@@ -44,6 +47,8 @@ export class Atlas {
 	outliers = $state.raw<OutliersAnswer | null>(null);
 	groups = $state.raw<ClustersAnswer | null>(null);
 	exposure = $state.raw<ExposureAnswer | null>(null);
+	stories = $state.raw<EscalationsAnswer | null>(null);
+	kinds = $state.raw<KindsAnswer | null>(null);
 	paths = $state.raw<PathsAnswer | null>(null);
 	cuts = $state.raw<ChokeAnswer | null>(null);
 	inspecting = $state.raw<Inspecting>({ is: "nothing" });
@@ -126,6 +131,8 @@ export class Atlas {
 		this.outliers = null;
 		this.groups = null;
 		this.exposure = null;
+		this.stories = null;
+		this.kinds = null;
 	}
 
 	/** Fetch what is not there: the picture first, then the lists, one after the other: they share the analysis. */
@@ -153,9 +160,15 @@ export class Atlas {
 					(a) => (this.exposure = a),
 				),
 			async () =>
+				this.keep(
+					turn,
+					await this.jobs.run(W.busyStories, (job) => this.host.escalations(job)),
+					(a) => (this.stories = a),
+				),
+			async () =>
 				this.keep(turn, await this.jobs.run(W.busyGroups, (job) => this.host.clusters(job)), (a) => (this.groups = a)),
 		];
-		const there = [this.outliers, this.exposure, this.groups];
+		const there = [this.outliers, this.exposure, this.stories, this.groups];
 		for (const [i, load] of lists.entries()) if (turn === this.turn.lists && !there[i]) await load();
 	}
 
@@ -262,12 +275,32 @@ export class Atlas {
 		return null;
 	}
 
+	/** Fetch how kinds are understood, for the inspector. */
+	async loadKinds(): Promise<void> {
+		const ws = this.workspace;
+		try {
+			const kinds = await this.host.kinds();
+			if (ws === this.workspace) this.kinds = kinds;
+		} catch (e) {
+			this.jobs.failed(e);
+		}
+	}
+
+	async setKind(rule: KindRule): Promise<void> {
+		const ws = await this.jobs.run(W.busyKind, (job) => this.host.setKind(rule, job));
+		if (ws) await this.changed(ws);
+	}
+
 	async setTier(id: string, tier: number | null): Promise<void> {
 		const ws = await this.jobs.run(W.busyTier, (job) => this.host.setTier(id, tier, W.byHand, job));
-		if (!ws) return;
+		if (ws) await this.changed(ws);
+	}
+
+	/** What is known about the facts changed: everything is computed anew, the selection stays. */
+	private async changed(ws: Workspace): Promise<void> {
 		this.workspace = ws;
-		void this.inspect(this.address.place.selected);
 		this.forget();
+		void this.inspect(this.address.place.selected);
 		await this.refresh();
 	}
 

@@ -34,6 +34,10 @@ static MATCHERS: Oddity = Oddity::loss(
 );
 static BOTH: Oddity =
     Oddity::note("an end has a value and property_matchers", "Nothing to do: match_by decides which one counts.");
+static DERIVED: Oddity = Oddity::note(
+    "the edge was derived by a rule of Access Atlas and is no fact",
+    "Nothing to do: it is left out here and derived anew.",
+);
 static EXTRA: Oddity = Oddity::note(
     "the edge has keys beside kind, start, end and properties",
     "Put what they say into properties; here they are left out.",
@@ -63,6 +67,9 @@ pub(super) fn read(record: &EdgeRecord<'_>, place: Place, limits: &Limits, feed:
     let Some((raw, found)) = properties::of_record(record.properties, place, limits, feed) else {
         return;
     };
+    if found.derived {
+        return feed.odd(&DERIVED, place, String::new);
+    }
     feed.relation(&RelationFact {
         from: start.borrow(),
         to: stop.borrow(),

@@ -15,6 +15,7 @@ macro_rules! records {
 mod access;
 mod error;
 mod job;
+mod kinds;
 mod map;
 mod node;
 mod path;
@@ -24,8 +25,14 @@ mod workspace;
 pub use access::*;
 pub use error::{AppError, Code};
 pub use job::*;
+pub use kinds::*;
 pub use map::*;
 pub use node::*;
 pub use path::*;
 pub use review::*;
 pub use workspace::*;
+
+/// A count as answers write it. A workspace has fewer than 2^32 of anything; more would show as the most.
+pub(crate) fn clip(n: impl TryInto<u32>) -> u32 {
+    n.try_into().unwrap_or(u32::MAX)
+}

@@ -73,6 +73,26 @@ records! {
         /// Starts that already are in the target set.
         already_there: Vec<NodeName>,
     }
+    /// One of the worst escalation paths: everyone who comes to a target by the same last step.
+    Story {
+        /// Who reaches what through what.
+        sentence: String,
+        /// The target.
+        target: NodeName,
+        /// Its tier.
+        tier: u32,
+        /// Enabled identities below tier 0 whose likeliest way ends with this step.
+        starts: u32,
+        /// Likelihood of the way told * weight of the tier * starts; orders the stories.
+        score: f64,
+        /// The way told: from the target down, always to where most come from.
+        path: Path,
+    }
+    /// What `escalations` answers.
+    EscalationsAnswer {
+        /// Worst first.
+        stories: Vec<Story>,
+    }
 }
 
 impl Default for PathRequest {

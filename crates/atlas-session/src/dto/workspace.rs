@@ -182,47 +182,6 @@ records! {
         /// Relations.
         relations: RelationDiff,
     }
-    /// A node kind and how it is understood.
-    NodeKindRow {
-        /// Kind.
-        kind: String,
-        /// Nodes.
-        count: u32,
-        /// Class.
-        class: String,
-        /// Lifecycle.
-        lifecycle: String,
-        /// Tier.
-        tier: Option<u32>,
-        /// profile, file, table, guess.
-        basis: String,
-    }
-    /// A relation kind at a level and how it is understood.
-    RelationKindRow {
-        /// Kind.
-        kind: String,
-        /// Level.
-        level: Option<String>,
-        /// Relations.
-        count: u32,
-        /// Class.
-        class: String,
-        /// no, along, against.
-        walk: String,
-        /// Status of the step.
-        status: String,
-        /// Likelihood 0..=1.
-        likelihood: f64,
-        /// profile, file, table, guess.
-        basis: String,
-    }
-    /// Every kind seen.
-    KindsAnswer {
-        /// Node kinds.
-        nodes: Vec<NodeKindRow>,
-        /// Relation kinds.
-        relations: Vec<RelationKindRow>,
-    }
     /// A tier and why.
     TierRow {
         /// Native id.

@@ -4,12 +4,13 @@
 //! Every text of a source is hostile: a table cell that a spreadsheet would run is made a text.
 
 mod graph;
+mod graphml;
 mod table;
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use crate::dto::{AppError, Code, ExportAnswer, ExportRequest, ViewSpec};
+use crate::dto::{AppError, Code, ExportAnswer, ExportRequest, ViewSpec, clip};
 use crate::{Job, Session};
 
 impl Session {
@@ -50,7 +51,7 @@ impl Session {
         expect_format(request, &["json", "graphml"])?;
         let frozen = self.frozen(job)?;
         write(request, |out| match request.format.as_str() {
-            "graphml" => graph::graphml(&frozen, out),
+            "graphml" => graphml::graphml(&frozen, out),
             _ => graph::opengraph(self, &frozen, job, out),
         })
     }
@@ -95,7 +96,7 @@ fn write(
     file.persist(path).map_err(|e| fail(e.error))?;
     Ok(ExportAnswer {
         out: request.out.clone(),
-        bytes: u32::try_from(bytes).unwrap_or(u32::MAX),
+        bytes: clip(bytes),
         sentence: format!("Wrote {} ({} kB).", request.out, bytes.div_ceil(1000)),
     })
 }

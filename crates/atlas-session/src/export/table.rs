@@ -2,12 +2,14 @@
 
 use std::io::Write;
 
+use atlas_map::plain::visible;
+
 use crate::dto::{ClustersAnswer, PathsAnswer};
 
 /// A cell that a spreadsheet takes for a text: what begins like a formula gets an apostrophe
 /// (OWASP, "CSV injection"), and control characters are made visible.
 pub(crate) fn cell(text: &str) -> String {
-    let shown: String = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let shown = visible(text);
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{shown}") } else { shown }
 }
 

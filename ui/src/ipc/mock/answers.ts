@@ -3,10 +3,13 @@ import type {
 	ChokeAnswer,
 	ClusterRow,
 	ClustersAnswer,
+	EscalationsAnswer,
 	ExposureAnswer,
 	ImportAnswer,
 	Inspected,
 	InspectedGroup,
+	KindRule,
+	KindsAnswer,
 	NodeBrief,
 	OutlierRow,
 	OutliersAnswer,
@@ -233,6 +236,47 @@ export function exposure(): ExposureAnswer {
 	};
 }
 
+/** Kinds as the made-up organisation has them, with what a person said about them. */
+export function kinds(rules: KindRule[]): KindsAnswer {
+	const said = (of: string, kind: string) => rules.find((r) => r.of === of && r.kind === kind && (r.class || r.walk));
+	const node = (kind: string, cls: string, lifecycle: string, basis: string) => {
+		const r = said("node", kind);
+		return {
+			kind,
+			count: 7,
+			class: r?.class ?? cls,
+			lifecycle: r?.lifecycle ?? lifecycle,
+			tier: null,
+			basis: r ? "profile" : basis,
+		};
+	};
+	const relation = (kind: string, cls: string, walk: string, basis: string) => {
+		const r = said("relation", kind);
+		const understood = { class: r?.class ?? cls, walk: r?.walk ?? walk, likelihood: r?.likelihood ?? 0.9 };
+		return { kind, level: null, count: 9, status: "verified", ...understood, basis: r ? "profile" : basis };
+	};
+	return {
+		nodes: [
+			node("User", "identity", "human", "table"),
+			node("ServiceAccount", "identity", "stable", "guess"),
+			node("Vault", "resource", "unknown", "guess"),
+		],
+		relations: [relation("MemberOf", "membership", "along", "table"), relation("Grants", "grant", "along", "guess")],
+	};
+}
+
+export function escalations(): EscalationsAnswer {
+	const all = paths({ from: [], to: [] }).paths;
+	const stories = all.slice(0, 3).map((path, i) => {
+		const first = path.steps[0];
+		const last = path.steps[path.steps.length - 1];
+		const target = { id: last.to, name: last.toName };
+		const sentence = `${first.fromName} and ${11 - 3 * i} others reach ${target.name} through ${last.fromName}`;
+		return { sentence, target, tier: 0, starts: 12 - 3 * i, score: 9 - i, path };
+	});
+	return { stories };
+}
+
 function step(from: string, to: string, kind: string, sentence: string, remedy: string, status = "verified"): Step {
 	return {
 		from,
@@ -251,7 +295,7 @@ function step(from: string, to: string, kind: string, sentence: string, remedy: 
 }
 
 /** One path for each exposed member that the question starts from, over its team. */
-export function paths(request: PathRequest): PathsAnswer {
+export function paths(request: Pick<PathRequest, "from" | "to">): PathsAnswer {
 	const ids = (selects: string[]) =>
 		selects.flatMap((s) =>
 			s.startsWith("cluster=")

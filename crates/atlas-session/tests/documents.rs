@@ -1,0 +1,64 @@
+//! The shapes of `--json`, published under `docs/guide/` from the types that make them.
+//!
+//! `./x bless` rewrites the page; a test holds it fresh.
+#![allow(clippy::unwrap_used)]
+
+use atlas_session::dto::{
+    BlastAnswer, ChokeAnswer, ClustersAnswer, DiffAnswer, EscalationsAnswer, ExportAnswer, ExposureAnswer,
+    ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord, NodesAnswer, OutliersAnswer, PathsAnswer, QueueAnswer,
+    ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer,
+};
+use specta_typescript::Typescript;
+
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/guide/json.ts");
+
+const HEAD: &str = "\
+// The documents that `atlas VERB --json` prints, as TypeScript types.
+// Generated from the types of the session by `./x bless`; do not edit.
+//
+// Keys stand in alphabetical order, tables are sorted: two runs are equal byte for byte.
+// Ids are native ids, written `namespace:id` only where two nodes would clash.
+";
+
+/// Each document by its `schema`, and the types they are made of.
+macro_rules! documents {
+    ($($schema:literal $answer:ident),+ $(,)?) => {{
+        let types = specta::Types::default()$(.register::<$answer>())+;
+        let mut map = String::from("\n/** Every document by its `schema`. */\nexport type Documents = {\n");
+        $(map += concat!("\t\"", $schema, "\": Document<\"", $schema, "\"> & ", stringify!($answer), ";\n");)+
+        (types, map + "};\n")
+    }};
+}
+
+const DOCUMENT: &str = "
+/** What every document holds beside its answer. */
+export type Document<Schema extends string> = {
+\t/** What this is and its version. */
+\tschema: Schema;
+\t/** Content hash of the revision that was asked; null in an empty workspace. */
+\trevision: string | null;
+\t/** What was asked. */
+\tconfig: { [flag: string]: unknown };
+};
+";
+
+#[test]
+fn the_published_shapes_are_fresh() {
+    let (types, map) = documents! {
+        "atlas.import/1" ImportAnswer, "atlas.sample/1" ImportAnswer, "atlas.info/1" InfoAnswer,
+        "atlas.nodes/1" NodesAnswer, "atlas.show/1" ShowAnswer, "atlas.paths/1" PathsAnswer,
+        "atlas.escalations/1" EscalationsAnswer, "atlas.exposure/1" ExposureAnswer, "atlas.blast/1" BlastAnswer,
+        "atlas.chokepoints/1" ChokeAnswer, "atlas.whatif/1" WhatIfAnswer, "atlas.clusters/1" ClustersAnswer,
+        "atlas.outliers/1" OutliersAnswer, "atlas.tier/1" TiersAnswer, "atlas.kinds/1" KindsAnswer,
+        "atlas.review.queue/1" QueueAnswer, "atlas.review.decide/1" LogRecord, "atlas.review.log/1" LogAnswer,
+        "atlas.review.verify/1" VerifyAnswer, "atlas.view.list/1" ViewsAnswer, "atlas.view.save/1" ViewsAnswer,
+        "atlas.view.show/1" ViewRow, "atlas.export/1" ExportAnswer, "atlas.diff/1" DiffAnswer,
+    };
+    let body = Typescript::default().header(HEAD).export(&types, specta_serde::Format).unwrap();
+    let made = format!("{}\n{DOCUMENT}{map}", body.trim_end());
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(PAGE, &made).unwrap();
+    }
+    let committed = std::fs::read_to_string(PAGE).unwrap_or_default();
+    assert!(made == committed, "docs/guide/json.ts is stale: run `./x bless` and commit the result");
+}
