@@ -302,6 +302,8 @@ export class Atlas {
 		this.forget();
 		void this.inspect(this.address.place.selected);
 		await this.refresh();
+		// Scores are known only now.
+		void this.inspect(this.address.place.selected);
 	}
 
 	async exportPicture(format: string): Promise<void> {
