@@ -1,6 +1,6 @@
 //! Groups that have a core, inside a region: fit to be a baseline.
 
-use super::describe::{PEER_MEMBERS, is_peer_group};
+use super::describe::{PEER_MEMBERS, PEER_SIMILARITY, is_peer_group};
 use super::hierarchy::Grower;
 use super::linkage::{average_linkage, members};
 use super::tightness::{Tightness, between, tightness};
@@ -9,7 +9,7 @@ use crate::Cancelled;
 /// Up to this many rows the groups with a core are looked for in a tree over all pairs.
 pub(super) const SMALL_REGION: usize = 512;
 /// Two groups are apart where their likeness is at most this share of that inside the looser one.
-const APART: f64 = 0.6;
+const APART: f64 = 0.7;
 
 impl Grower<'_> {
     /// Whether the identities behind `rows` are fit to be a baseline.
@@ -41,11 +41,40 @@ impl Grower<'_> {
         if cores.is_empty() {
             return Ok(cores);
         }
+        let mut rest = self.join_cores(rest, &mut cores)?;
         if !rest.is_empty() {
             rest.sort_unstable();
             cores.push(rest);
         }
         Ok(cores)
+    }
+
+    /// What the tree left over joins the group that it is most like, if it is as like its members
+    /// as they must be to each other and the group keeps its core; most alike first. Returns what
+    /// stays alone. O(rest * rows).
+    fn join_cores(&self, rest: Vec<u32>, cores: &mut [Vec<u32>]) -> Result<Vec<u32>, Cancelled> {
+        let mut wishes: Vec<(f64, u32, usize)> = Vec::new();
+        for &row in &rest {
+            self.pace.check()?;
+            let to = |core: &[u32]| between(self.likeness, &[row], core, self.config.seed);
+            let nearest =
+                cores.iter().map(|c| to(c)).enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+            wishes.extend(nearest.map(|(core, alike)| (alike, row, core)));
+        }
+        wishes.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut alone = Vec::new();
+        for (alike, row, core) in wishes {
+            let mut grown = cores[core].clone();
+            grown.push(row);
+            grown.sort_unstable();
+            let tight = tightness(self.likeness, &grown, self.config.seed);
+            if alike >= PEER_SIMILARITY && self.has_core(&grown, tight) {
+                cores[core] = grown;
+            } else {
+                alone.push(row);
+            }
+        }
+        Ok(alone)
     }
 
     /// Two groups with a core inside one, if they are much less like each other than they are in

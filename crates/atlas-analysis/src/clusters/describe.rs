@@ -15,7 +15,7 @@ pub(crate) const PEER_MEMBERS: usize = 5;
 /// ... this many things that half of it holds, ...
 const PEER_THINGS: usize = 2;
 /// ... and this median similarity (semantics §17).
-const PEER_SIMILARITY: f64 = 0.3;
+pub(crate) const PEER_SIMILARITY: f64 = 0.3;
 /// Distinguishing grants kept.
 const TELLING: usize = 12;
 

@@ -1,6 +1,6 @@
 //! The rows most like each row, found through an inverted index.
 
-use super::likeness::{Alike, Likeness};
+use super::likeness::{Alike, Likeness, cosine};
 use crate::profile::number;
 use crate::{Cancelled, Pace};
 
@@ -49,7 +49,8 @@ impl<'a> Finder<'a> {
         let mut more = finders;
         for hub in hubs {
             let cost = self.index.holders(hub).len();
-            if left / left.max(own) <= worst || cost > self.budget {
+            // Rows not met yet share at most `left`, and some may have nothing besides.
+            if cosine(left, own, left) <= worst || cost > self.budget {
                 break;
             }
             self.budget -= cost;
@@ -77,8 +78,7 @@ impl<'a> Finder<'a> {
         for (bound, other) in &mut self.candidates {
             let other = *other as usize;
             let shared = self.met[other] + of.hubs[mine].min(of.hubs[other]);
-            let apart = (of.own[mine] - shared).max(0.0) + (of.own[other] - shared).max(0.0);
-            *bound = shared / (shared + apart);
+            *bound = cosine(shared, of.own[mine], of.own[other]);
             self.met[other] = 0.0;
         }
         of.best(row, k, &mut self.candidates)

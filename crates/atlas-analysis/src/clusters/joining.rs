@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::hierarchy::{Grower, NEAREST, Part};
 use super::leiden::leiden;
+use super::likeness::cosine;
 use super::links::{Links, densify};
 use super::tightness::tightness;
 use crate::Cancelled;
@@ -104,7 +105,7 @@ impl Grower<'_> {
             let mut alike: Vec<(f32, u32)> = (0u32..)
                 .zip(&shared)
                 .filter(|&(o, &s)| o != part && s > 0.0)
-                .map(|(o, &s)| (s / (own[part as usize] + own[o as usize] - s), o))
+                .map(|(o, &s)| (cosine(s, own[part as usize], own[o as usize]), o))
                 .collect();
             alike.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             edges.extend(alike.iter().take(NEAREST).map(|&(l, o)| (part, o, l)));

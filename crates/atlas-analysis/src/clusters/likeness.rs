@@ -1,14 +1,17 @@
 //! How alike two profiles of a lane are, and the profiles most like each (semantics §14-16).
 //!
 //! ```text
-//!                     weight of what they share
-//!   likeness = ─────────────────────────────────────────────   (weighted Jaccard)
-//!              shared + what only one has, by its generators
+//!                        weight of what they share
+//!   likeness = ──────────────────────────────────────────────   (the cosine of two sets, Ochiai 1957)
+//!              sqrt((shared + only a has) * (shared + only b has))
 //! ```
 //!
 //! A grant that both have counts unless both have it through one membership that they share; a
 //! grant that one has alone counts unless its own profile implies it. 1 exactly for equal sets, 0
 //! for disjoint ones. Weights are rarities in the lane; the base weighs nothing.
+//!
+//! The cosine rather than the Jaccard index: who leads a group has what its members have and much
+//! besides, and the union in Jaccard's denominator makes that a stranger.
 
 use std::collections::HashMap;
 
@@ -168,17 +171,17 @@ impl<'a> Likeness<'a> {
     pub(crate) fn of(&self, a: u32, b: u32) -> f32 {
         let (rows, gens) = ([self.row(a), self.row(b)], [self.generators(a), self.generators(b)]);
         let by = [&self.implied_by[self.range(a)], &self.implied_by[self.range(b)]];
-        let (mut shared, mut apart) = (0.0f32, 0.0f32);
+        let (mut shared, mut apart) = (0.0f32, [0.0f32; 2]);
         let (mut i, mut j) = (0, 0);
         while i < rows[0].len() && j < rows[1].len() {
             let (x, y) = (rows[0][i], rows[1][j]);
             match x.cmp(&y) {
                 std::cmp::Ordering::Less => {
-                    apart += if gens[0][i] { self.weight(x) } else { 0.0 };
+                    apart[0] += if gens[0][i] { self.weight(x) } else { 0.0 };
                     i += 1;
                 }
                 std::cmp::Ordering::Greater => {
-                    apart += if gens[1][j] { self.weight(y) } else { 0.0 };
+                    apart[1] += if gens[1][j] { self.weight(y) } else { 0.0 };
                     j += 1;
                 }
                 std::cmp::Ordering::Equal => {
@@ -191,12 +194,12 @@ impl<'a> Likeness<'a> {
             }
         }
         for at in i..rows[0].len() {
-            apart += if gens[0][at] { self.weight(rows[0][at]) } else { 0.0 };
+            apart[0] += if gens[0][at] { self.weight(rows[0][at]) } else { 0.0 };
         }
         for at in j..rows[1].len() {
-            apart += if gens[1][at] { self.weight(rows[1][at]) } else { 0.0 };
+            apart[1] += if gens[1][at] { self.weight(rows[1][at]) } else { 0.0 };
         }
-        if shared > 0.0 { shared / (shared + apart) } else { 0.0 }
+        cosine(shared, shared + apart[0], shared + apart[1])
     }
 
     /// Whether a membership that both rows have implies a grant of both; `by` is what implies it in each.
@@ -209,6 +212,17 @@ impl<'a> Likeness<'a> {
         }
         let has = |m: &u32| rows.iter().all(|r| r.binary_search(m).is_ok());
         self.table.impliers(grant).iter().any(has)
+    }
+}
+
+/// Likeness of two sets that weigh `a` and `b` and share `shared`; a side weighs no less than is shared.
+/// Never falls where `shared` grows. 1 exactly where both sides are what is shared.
+pub(super) fn cosine(shared: f32, a: f32, b: f32) -> f32 {
+    let (a, b) = (a.max(shared), b.max(shared));
+    match (shared > 0.0, a == b) {
+        (false, _) => 0.0,
+        (true, true) => shared / a,
+        (true, false) => shared / (a * b).sqrt(),
     }
 }
 

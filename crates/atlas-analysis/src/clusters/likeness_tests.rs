@@ -44,6 +44,18 @@ fn two_teams_that_give_the_same_repository_have_it_in_common() {
 }
 
 #[test]
+fn a_lead_with_much_besides_is_still_like_a_member() {
+    let mut world = World::default();
+    world.can("ann", "write", "app").can("lead", "write", "app");
+    for thing in 0..7 {
+        world.can("lead", "write", &format!("t{thing}"));
+    }
+    let alike = alike(&mut world, "ann", "lead");
+    // Of equal weights 1 and 8 one is shared: 1 / sqrt(1 * 8), where the Jaccard index has 1 / 8.
+    assert!(alike > 0.3, "all that the member has, the lead has: {alike}");
+}
+
+#[test]
 fn a_level_is_part_of_the_grant() {
     let mut world = World::default();
     world.can("ann", "write", "app").can("bob", "read", "app");

@@ -116,6 +116,20 @@ fn two_teams_with_little_in_common_are_two_peer_groups_though_linked() {
 }
 
 #[test]
+fn a_member_who_holds_much_besides_keeps_its_peers() {
+    let mut world = World::default();
+    world.teams(4, 12, 4);
+    for thing in 0..12 {
+        world.can("t0.0", "write", &format!("own/{thing}"));
+    }
+    let snapshot = world.freeze();
+    let clusters = by_access(&snapshot);
+    let peer = |who: &str| clusters.peer_group[node(&snapshot, who).index()];
+    assert!(peer("t0.1").is_some(), "the team has a core");
+    assert_eq!(peer("t0.0"), peer("t0.1"), "what is held besides does not part a member from its team");
+}
+
+#[test]
 fn groups_below_the_minimum_size_stand_together() {
     let mut world = World::default();
     world.teams(2, 8, 3);

@@ -30,7 +30,7 @@ pub struct OutlierConfig {
 
 impl Default for OutlierConfig {
     fn default() -> Self {
-        Self { seed: 1, false_discovery_rate: 0.05, similarity_floor: 0.2 }
+        Self { seed: 1, false_discovery_rate: 0.05, similarity_floor: 0.3 }
     }
 }
 
