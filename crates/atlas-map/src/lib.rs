@@ -16,6 +16,7 @@ pub mod frame;
 pub mod labels;
 mod layout;
 pub mod legend;
+pub mod lines;
 pub mod paths;
 pub mod plain;
 #[cfg(test)]

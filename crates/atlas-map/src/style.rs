@@ -142,5 +142,20 @@ pub const fn lane_words(lane: Option<Lane>) -> (&'static str, &'static str) {
     }
 }
 
+/// What these identities are called together, one and many: by what all of them are, else identities.
+#[must_use]
+pub fn crowd_words(snapshot: &Snapshot, nodes: &[NodeId]) -> (&'static str, &'static str) {
+    let all = |allowed: &[MarkShape]| !nodes.is_empty() && nodes.iter().all(|&n| allowed.contains(&shape(snapshot, n)));
+    if all(&[MarkShape::Circle]) {
+        lane_words(Some(Lane::Human))
+    } else if all(&[MarkShape::Hexagon]) {
+        ("agent", "agents")
+    } else if all(&[MarkShape::Square, MarkShape::Hexagon]) {
+        lane_words(Some(Lane::Machine))
+    } else {
+        lane_words(None)
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -27,9 +27,9 @@ const WIDTH: f32 = 1280.0;
 /// Height of a world.
 const HEIGHT: f32 = 800.0;
 /// Where the coast stands.
-const COAST: f32 = 1040.0;
+const COAST: f32 = 1070.0;
 /// Left, top and bottom edge of the countries; their right edge.
-const EDGES: Zones = Zones { left: 24.0, line: 0.0, right: COAST - 72.0, top: 36.0, bottom: 786.0 };
+const EDGES: Zones = Zones { left: 24.0, line: 0.0, right: COAST - 112.0, top: 36.0, bottom: 786.0 };
 /// Countries at a level.
 pub const MOST_COUNTRIES: usize = 40;
 /// From this size on a country draws no single member until it is opened.
@@ -40,7 +40,7 @@ pub const MOST_MEMBERS: usize = 300;
 pub struct CoastPlace {
     /// The nodes; at least one.
     pub nodes: Vec<NodeId>,
-    /// "kubernetes", "org, 7 organisations".
+    /// "kubernetes", "org and 6 more organisations".
     pub label: Box<str>,
     /// Kind and the level that counts: "write or more", "owner". May be empty.
     pub detail: Box<str>,
@@ -97,8 +97,9 @@ pub fn world(input: &WorldInput<'_>) -> World {
     let members: Vec<&[NodeId]> = lands.iter().map(|l| l.members.as_slice()).collect();
     let access = Access::new(input.snapshot, &members);
     let similar = access.similarity();
-    let by_similarity = spectral::order(&similar, lands.len());
-    let (at, line) = settle(input, &mut lands, &by_similarity);
+    let flows = places.flows(&lands);
+    let order = coast::untangle(&spectral::order(&similar, lands.len()), &flows);
+    let (at, line) = settle(input, &mut lands, &order);
     let mut scene = Scene {
         kind: SceneKind::World,
         width: WIDTH,
@@ -115,7 +116,7 @@ pub fn world(input: &WorldInput<'_>) -> World {
         labels: Vec::new(),
         legend: Vec::new(),
     };
-    coastline::draw(&mut scene, input, &places, &lands, &at, line);
+    coastline::draw(&mut scene, input, &places, flows, &lands, &at, line);
     country::draw(&mut scene, &lands, &at);
     let drawn = crowd::draw(&mut scene, input, &lands, &at, &access);
     scene.shown = words::shown(input, &lands, drawn).into();
@@ -126,7 +127,9 @@ pub fn world(input: &WorldInput<'_>) -> World {
 
 /// Places for all countries; countries shrink until all fit. Also the x of the line, if any.
 fn settle(input: &WorldInput<'_>, lands: &mut [country::Land], order: &[usize]) -> (Vec<[f32; 2]>, Option<f32>) {
-    let area: f32 = (EDGES.right - EDGES.left) * (EDGES.bottom - EDGES.top);
+    // Without a coast the countries have all the room.
+    let edges = if input.coast.is_empty() { Zones { right: WIDTH - EDGES.left, ..EDGES } } else { EDGES };
+    let area: f32 = (edges.right - edges.left) * (edges.bottom - edges.top);
     let people: usize = lands.iter().map(|l| l.members.len()).sum();
     let mut unit = country::unit(people, area);
     for _ in 0..48 {
@@ -134,8 +137,8 @@ fn settle(input: &WorldInput<'_>, lands: &mut [country::Land], order: &[usize]) 
             land.r = country::radius(land, unit);
         }
         let rough: Vec<Land> = lands.iter().map(country::Land::rough).collect();
-        let line = coast::line(&rough, EDGES.left, EDGES.right);
-        let zones = Zones { line, ..EDGES };
+        let line = coast::line(&rough, edges.left, edges.right);
+        let zones = Zones { line, ..edges };
         let wish = coast::wishes(&rough, order, zones);
         let bodies: Vec<Body> = lands
             .iter()
@@ -159,7 +162,7 @@ fn settle(input: &WorldInput<'_>, lands: &mut [country::Land], order: &[usize]) 
             })
             .collect();
         if let Some(at) = separate::place(&bodies) {
-            let between = line > EDGES.left && line < EDGES.right;
+            let between = line > edges.left && line < edges.right;
             return (at, between.then_some(line));
         }
         unit *= 0.93;
@@ -167,7 +170,7 @@ fn settle(input: &WorldInput<'_>, lands: &mut [country::Land], order: &[usize]) 
     // Forty countries with labels always fit long before this; a world without room is drawn as
     // wished rather than not at all.
     let rough: Vec<Land> = lands.iter().map(country::Land::rough).collect();
-    let zones = Zones { line: coast::line(&rough, EDGES.left, EDGES.right), ..EDGES };
+    let zones = Zones { line: coast::line(&rough, edges.left, edges.right), ..edges };
     (coast::wishes(&rough, order, zones), None)
 }
 

@@ -107,7 +107,7 @@ fn the_line_parts_those_who_reach_from_those_who_do_not() {
     let line = w.scene.lines.iter().find(|l| l.outline == Outline::Dotted).expect("both exist");
     let x = line.points[0][0];
     let named = |text: &str| w.scene.countries.iter().find(|c| c.title.starts_with(text)).expect("is a country");
-    assert!(named("etcd").x < x && named("base").x < x, "nobody of these reaches");
+    assert!(named("etcd").x < x && named("Base").x < x, "nobody of these reaches");
     assert!(named("sig-node").x > x, "one of 43 reaches");
     assert!(named("release").x > named("sig-node").x, "16 of 29 reach: further right");
 }
@@ -115,7 +115,7 @@ fn the_line_parts_those_who_reach_from_those_who_do_not() {
 #[test]
 fn large_countries_draw_a_fill_and_their_strongest_outliers_only() {
     let w = world(&larger(57).input());
-    for c in w.scene.countries.iter().filter(|c| !c.title.starts_with("base")) {
+    for c in w.scene.countries.iter().filter(|c| !c.title.starts_with("Base")) {
         assert!(c.fill_share >= 0.0, "more than 300 members: {}", c.title);
         let inside = |m: &&atlas_map::Mark| (m.x - c.x).hypot(m.y - c.y) < c.r;
         assert!(w.scene.marks.iter().filter(inside).count() <= 5, "{}", c.title);

@@ -195,7 +195,10 @@ fn coast(frozen: &Frozen, exposure: &Exposure) -> Vec<CoastPlace> {
         let first = snapshot.name(nodes[0]);
         let label = match nodes.len() {
             1 => first.to_owned(),
-            n => format!("{first} and {} more {}", n - 1, atlas_model::describe_node(kind).1),
+            n => {
+                let (one, many) = atlas_model::describe_node(kind);
+                format!("{first} and {} more {}", thousands(clip(n - 1)), if n == 2 { one } else { many })
+            }
         };
         CoastPlace { label: label.into(), detail: detail(frozen, &nodes).into(), nodes, exposed }
     };

@@ -6,7 +6,7 @@ use super::outline::{HEAD, arrow, circle, cubic, filled, mark, num, ribbon};
 use super::page::{MARGIN, Page, READING, SAMPLE, SMALL, TITLE, TITLE_SIZE, page};
 use crate::plain::visible;
 use crate::style::{Theme, dashes};
-use crate::{Anchor, Ink, Label, LegendEntry, LineEnd, Mark, MarkShape, Outline, Sample, Scene, SceneKind, font};
+use crate::{Anchor, Ink, Label, LegendEntry, LineEnd, Mark, MarkShape, Outline, Sample, Scene, font};
 
 /// The whole page as one SVG document. O(scene).
 ///
@@ -100,7 +100,7 @@ impl Writer {
         let weight = if label.bold { " font-weight=\"600\"" } else { "" };
         let halo = if halo {
             format!(
-                " stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+                " stroke=\"{}\" stroke-width=\"3.5\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
                 self.theme.rgb(Ink::Ground)
             )
         } else {
@@ -275,7 +275,7 @@ impl Writer {
 
     fn labels(&mut self, scene: &Scene) {
         for label in &scene.labels {
-            self.text(label, scene.kind == SceneKind::Paths && !label.bold);
+            self.text(label, true);
         }
     }
 }

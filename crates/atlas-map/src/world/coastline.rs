@@ -7,8 +7,8 @@ use super::country::{DETAIL, Land, NAME};
 use super::words::number;
 use super::{COAST, CoastPlace, EDGES, WIDTH, WorldInput};
 use crate::layout::coast::{self, Bar};
-use crate::style::lane_words;
-use crate::{Anchor, Band, Ink, Label, Line, LineEnd, Mark, MarkShape, Outline, Pick, Scene, font};
+use crate::style::crowd_words;
+use crate::{Anchor, Band, Ink, Label, Line, LineEnd, Mark, MarkShape, Outline, Pick, Scene, font, lines};
 
 /// Most places; the least exposed of more become one.
 const MOST_PLACES: usize = 14;
@@ -16,6 +16,8 @@ const MOST_PLACES: usize = 14;
 const QUIET: f32 = 0.17;
 /// Width of a bar.
 const BAR: f32 = 5.0;
+/// Distance of two lines of text beside a bar.
+const LINE: f32 = 15.0;
 
 /// The places shown, and who reaches any.
 pub(super) struct Places {
@@ -24,6 +26,12 @@ pub(super) struct Places {
 }
 
 impl Places {
+    /// How many of each country reach each place: `[place][country]`.
+    /// O(places * identities * log).
+    pub(super) fn flows(&self, lands: &[Land]) -> Vec<Vec<usize>> {
+        self.list.iter().map(|p| flow(p, lands)).collect()
+    }
+
     /// Whether an identity reaches tier 0.
     pub(super) fn reaches(&self, node: NodeId) -> bool {
         self.exposed.get(node.index()).copied().unwrap_or(false)
@@ -58,6 +66,7 @@ pub(super) fn draw(
     scene: &mut Scene,
     input: &WorldInput<'_>,
     places: &Places,
+    flows: Vec<Vec<usize>>,
     lands: &[Land],
     at: &[[f32; 2]],
     line: Option<f32>,
@@ -67,11 +76,8 @@ pub(super) fn draw(
     }
     let list = &places.list;
     if list.is_empty() {
-        let y = f32::midpoint(EDGES.top, EDGES.bottom);
-        text(scene, [COAST, y], "no crown jewel known", DETAIL, false, Ink::Muted, &Pick::None, "");
         return;
     }
-    let flows: Vec<Vec<usize>> = list.iter().map(|p| flow(p, lands)).collect();
     let height: Vec<f32> = at.iter().map(|p| p[1]).collect();
     let order = coast::order(&flows, &height);
     let counts: Vec<usize> = order.iter().map(|&p| list[p].exposed.len()).collect();
@@ -85,15 +91,20 @@ pub(super) fn draw(
             if total == 0 { even } else { f32::midpoint(even, sum / total as f32) }
         })
         .collect();
-    let bars = coast::bars(&counts, &wish, EDGES.top + 10.0, EDGES.bottom - 10.0);
-    for (&p, bar) in order.iter().zip(&bars) {
-        place(scene, input, &list[p], *bar);
+    let (top, bottom) = (EDGES.top + 10.0, EDGES.bottom - 10.0);
+    let texts: Vec<PlaceText> = order.iter().map(|&p| PlaceText::new(input, &list[p], true)).collect();
+    let tall = texts.iter().map(PlaceText::room).sum::<f32>() > bottom - top;
+    let texts = if tall { order.iter().map(|&p| PlaceText::new(input, &list[p], false)).collect() } else { texts };
+    let rooms: Vec<f32> = texts.iter().map(PlaceText::room).collect();
+    let bars = coast::bars(&counts, &rooms, &wish, top, bottom);
+    for ((&p, text), bar) in order.iter().zip(&texts).zip(&bars) {
+        place(scene, input, &list[p], text, *bar);
     }
     let flows: Vec<&[usize]> = order.iter().map(|&p| flows[p].as_slice()).collect();
     let keys: Vec<Option<NodeKey>> =
         order.iter().map(|&p| list[p].nodes.first().map(|&n| input.snapshot.key(n))).collect();
     let names: Vec<&str> = order.iter().map(|&p| &*list[p].label).collect();
-    let unit = coast::unit(&counts, EDGES.top + 10.0, EDGES.bottom - 10.0);
+    let unit = coast::unit(&counts, &rooms, top, bottom);
     let targets = Targets { flows: &flows, bars: &bars, keys: &keys, names: &names, unit };
     ribbons(scene, lands, at, &targets);
 }
@@ -138,19 +149,42 @@ fn shore(scene: &mut Scene, input: &WorldInput<'_>, x: f32) {
     scene.labels.push(side(x + 8.0, right, Anchor::Start));
 }
 
-fn place(scene: &mut Scene, input: &WorldInput<'_>, place: &CoastPlace, bar: Bar) {
+/// What stands beside a bar: the name on one line or two, under it who reaches it and how.
+struct PlaceText {
+    whole: String,
+    name: Vec<Box<str>>,
+    detail: String,
+}
+
+impl PlaceText {
+    /// Left edge of the texts.
+    const X: f32 = COAST + 30.0;
+    const ROOM: f32 = WIDTH - Self::X - 8.0;
+
+    fn new(input: &WorldInput<'_>, place: &CoastPlace, two: bool) -> Self {
+        let who = super::words::counted(place.exposed.len(), crowd_words(input.snapshot, &place.exposed));
+        let detail =
+            if place.detail.is_empty() { who } else { format!("{who} · {}", crate::plain::visible(&place.detail)) };
+        let whole = crate::plain::visible(&place.label);
+        let name = match two {
+            true => lines::two(&whole, NAME, true, Self::ROOM),
+            false => vec![font::cut(&whole, NAME, true, Self::ROOM)],
+        };
+        Self { whole, name, detail }
+    }
+
+    /// Height with the room after it.
+    fn room(&self) -> f32 {
+        coast::PITCH + LINE * (self.name.len() as f32 - 1.0)
+    }
+}
+
+fn place(scene: &mut Scene, input: &WorldInput<'_>, place: &CoastPlace, text: &PlaceText, bar: Bar) {
     let keys: Vec<NodeKey> = place.nodes.iter().map(|&n| input.snapshot.key(n)).collect();
     let pick = match keys.as_slice() {
         [one] => Pick::Node(one.clone()),
         _ => Pick::Nodes(keys),
     };
-    let (_, many) = lane_words(input.lane);
-    let (one, many) = if input.lane.is_none() { ("identity", many) } else { lane_words(input.lane) };
-    let n = place.exposed.len();
-    let who = format!("{} {}", number(n), if n == 1 { one } else { many });
-    let detail =
-        if place.detail.is_empty() { who } else { format!("{who} · {}", crate::plain::visible(&place.detail)) };
-    let label = crate::plain::visible(&place.label);
     let third = bar.h / 3.0;
     let bottom = bar.y + bar.h;
     scene.lines.push(Line {
@@ -160,7 +194,7 @@ fn place(scene: &mut Scene, input: &WorldInput<'_>, place: &CoastPlace, bar: Bar
         outline: Outline::Solid,
         end: LineEnd::Plain,
         pick: pick.clone(),
-        title: format!("{label}: {detail}").into(),
+        title: format!("{}: {}", text.whole, text.detail).into(),
     });
     let y = bar.y + (bar.h / 2.0 - 3.0).min(14.0);
     scene.marks.push(Mark {
@@ -171,27 +205,13 @@ fn place(scene: &mut Scene, input: &WorldInput<'_>, place: &CoastPlace, bar: Bar
         ink: Ink::Ink,
         filled: true,
         pick: pick.clone(),
-        title: label.clone().into(),
+        title: text.whole.as_str().into(),
     });
-    let x = COAST + 30.0;
-    let room = WIDTH - x - 8.0;
-    let cut = |t: &str, size, bold| {
-        let short = font::cut(t, size, bold, room);
-        let whole: Box<str> = if *short == *t { "".into() } else { t.into() };
-        (short, whole)
-    };
-    let (name, whole) = cut(&label, NAME, true);
-    text(scene, [x, y], &name, NAME, true, Ink::Ink, &pick, &whole);
-    let (line, whole) = cut(&detail, DETAIL, false);
-    text(scene, [x, y + 15.0], &line, DETAIL, false, Ink::Muted, &pick, &whole);
-}
-
-#[expect(clippy::too_many_arguments, reason = "one text; a struct would only repeat Label")]
-fn text(scene: &mut Scene, [x, y]: [f32; 2], text: &str, size: f32, bold: bool, ink: Ink, pick: &Pick, whole: &str) {
-    scene.labels.push(Label {
-        x,
+    let cut = text.name.iter().any(|l| l.ends_with('…'));
+    let label = |y: f32, text: Box<str>, size, bold, ink, whole: &str| Label {
+        x: PlaceText::X,
         y,
-        text: text.into(),
+        text,
         size,
         bold,
         ink,
@@ -199,7 +219,16 @@ fn text(scene: &mut Scene, [x, y]: [f32; 2], text: &str, size: f32, bold: bool, 
         importance: 20.0,
         pick: pick.clone(),
         whole: whole.into(),
-    });
+    };
+    let mut at = y;
+    for line in &text.name {
+        let whole = if cut { text.whole.as_str() } else { "" };
+        scene.labels.push(label(at, line.clone(), NAME, true, Ink::Ink, whole));
+        at += LINE;
+    }
+    let short = font::cut(&text.detail, DETAIL, false, PlaceText::ROOM);
+    let whole = if *short == *text.detail { "" } else { text.detail.as_str() };
+    scene.labels.push(label(at, short, DETAIL, false, Ink::Muted, whole));
 }
 
 /// The places in their order.

@@ -10,14 +10,16 @@ use super::coastline::Places;
 use super::{MOST_COUNTRIES, MOST_MEMBERS, WorldInput};
 use crate::layout::coast;
 use crate::style::lane_words;
-use crate::{Anchor, Country, Ink, Label, Outline, Pick, Scene, font};
+use crate::{Anchor, Country, Ink, Label, Outline, Pick, Scene, font, lines};
 
 /// Size of a country's name.
 pub(super) const NAME: f32 = 12.5;
 /// Size of the line under it.
 pub(super) const DETAIL: f32 = 11.0;
-/// Longest name before it is cut.
-const NAME_ROOM: f32 = 168.0;
+/// Widest line of a name.
+const NAME_ROOM: f32 = 160.0;
+/// Distance of two lines of a name.
+const NAME_LINE: f32 = 15.0;
 /// A single dot needs this much radius of its country per root of its members.
 const DOT_ROOM: f32 = 3.1;
 
@@ -28,8 +30,8 @@ pub(super) struct Land {
     pub(super) id: Box<str>,
     /// Name, whole.
     pub(super) name: Box<str>,
-    /// Name as far as it fits.
-    pub(super) short: Box<str>,
+    /// Name as it is written: one line or two.
+    pub(super) lines: Vec<Box<str>>,
     /// The line under it; may be empty.
     pub(super) detail: Box<str>,
     /// Region, base or small.
@@ -111,22 +113,26 @@ fn land(input: &WorldInput<'_>, places: &Places, group: &Group, lanes_differ: bo
     let likelihood = |m: &NodeId| input.reach.get(m.index()).copied().unwrap_or(0.0);
     let sum: f32 = if input.reach.is_empty() { exposed as f32 } else { members.iter().map(likelihood).sum() };
     let (_, many) = lane_words(Some(group.lane));
-    let named = input.names.get(&group.id).unwrap_or(&group.label);
-    let plain = crate::plain::visible(named);
-    let name = match group.kind {
-        GroupKind::Region => plain,
-        _ if lanes_differ => format!("{plain}, {many}"),
-        _ => plain,
+    let by_hand = input.names.get(&group.id);
+    let title = match (by_hand, group.kind) {
+        (None, GroupKind::Base) => "Base access only".to_owned(),
+        (None, GroupKind::Small) => "Small groups".to_owned(),
+        (named, _) => crate::plain::visible(named.unwrap_or(&group.label)),
     };
+    // The lane of what each lane has stands in the smaller line; a tooltip names it too.
+    let of_lane = group.kind != GroupKind::Region && lanes_differ;
     let size = super::words::number(members.len());
     let detail = match (exposed, group.kind) {
         (0, GroupKind::Region) => String::new(),
-        (0, _) => format!("{size} {many}"),
+        (0, _) => super::words::counted(members.len(), lane_words(Some(group.lane))),
+        (n, _) if of_lane => format!("{} of {size} {many} reach", super::words::number(n)),
         (n, _) => format!("{} of {size} reach", super::words::number(n)),
     };
+    let lines = lines::two(&title, NAME, true, NAME_ROOM);
+    let name = if of_lane { format!("{title}, {many}") } else { title };
     Land {
         id: group.id.clone(),
-        short: font::cut(&name, NAME, true, NAME_ROOM),
+        lines,
         name: name.into(),
         detail: detail.into(),
         kind: group.kind,
@@ -141,7 +147,7 @@ fn land(input: &WorldInput<'_>, places: &Places, group: &Group, lanes_differ: bo
 
 /// Radius per root of members with which countries take about a quarter of the area.
 pub(super) fn unit(people: usize, area: f32) -> f32 {
-    (0.27 * area / (std::f32::consts::PI * people.max(1) as f32)).sqrt().clamp(0.05, 6.2)
+    (0.27 * area / (std::f32::consts::PI * people.max(1) as f32)).sqrt().clamp(0.05, 9.0)
 }
 
 /// Radius of a country: grows with the root of its members; the base, where everyone is alike, is
@@ -154,8 +160,9 @@ pub(super) fn radius(land: &Land, unit: f32) -> f32 {
 /// Width and height of the box of the name and the line under it.
 pub(super) fn label_size(land: &Land) -> [f32; 2] {
     let detail = font::width(&land.detail, DETAIL, false);
-    let w = font::width(&land.short, NAME, true).max(detail);
-    [w + 4.0, if land.detail.is_empty() { 17.0 } else { 31.0 }]
+    let w = land.lines.iter().map(|l| font::width(l, NAME, true)).fold(detail, f32::max);
+    let names = 17.0 + NAME_LINE * (land.lines.len() as f32 - 1.0);
+    [w + 4.0, if land.detail.is_empty() { names } else { names + 14.0 }]
 }
 
 /// Outlines and names.
@@ -186,9 +193,11 @@ pub(super) fn draw(scene: &mut Scene, lands: &[Land], at: &[[f32; 2]]) {
             pick: land.pick(),
             whole: whole.into(),
         };
-        let whole = if land.short == land.name { "" } else { &*land.name };
-        let name_y = if two { base - 13.5 } else { base };
-        scene.labels.push(label(name_y, &land.short, NAME, true, Ink::Ink, whole));
+        let whole = if land.lines.last().is_some_and(|l| l.ends_with('…')) { &*land.name } else { "" };
+        let last = if two { base - 13.5 } else { base };
+        for (up, line) in land.lines.iter().rev().enumerate().rev() {
+            scene.labels.push(label(last - NAME_LINE * up as f32, line, NAME, true, Ink::Ink, whole));
+        }
         if two {
             let ink = if land.exposed > 0 { Ink::Exposed } else { Ink::Muted };
             scene.labels.push(label(base, &land.detail, DETAIL, false, ink, ""));

@@ -15,7 +15,7 @@ const BASE_MARKS: usize = 600;
 /// Strongest outliers shown where members are not.
 const STRONGEST: usize = 5;
 /// Radius of a mark, and smallest radius that is still seen.
-const MARK: [f32; 2] = [1.1, 3.1];
+const MARK: [f32; 2] = [1.1, 3.6];
 
 /// Draw all marks; the number of identities that have a mark of their own.
 pub(super) fn draw(

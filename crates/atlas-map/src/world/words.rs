@@ -22,7 +22,8 @@ pub(crate) fn number(n: usize) -> String {
     out
 }
 
-fn counted(n: usize, (one, many): (&str, &str)) -> String {
+/// "1 person", "26 people".
+pub(super) fn counted(n: usize, (one, many): (&str, &str)) -> String {
     format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
