@@ -102,6 +102,20 @@ const journeys = {
 		const svg = await until(() => readFile(file, "utf8"), "the file is there");
 		check(svg.startsWith("<svg") || svg.startsWith("<?xml"), "and it is a picture");
 	},
+	"a lost graphics context is drawn again": async () => {
+		await rest();
+		const before = await w.picture();
+		const drawn = () => w.script("return Number(document.querySelector('.canvas').dataset.drawn)");
+		const frames = await drawn();
+		await w.script(
+			"document.querySelector('.canvas canvas').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()",
+		);
+		await until(async () => (await drawn()) > frames, "a frame is drawn");
+		await rest();
+		// A map that is not there packs much smaller; this needs no decoder of pictures.
+		await until(async () => (await w.picture()).length > 0.95 * before.length, "with the map in it");
+		check((await w.count(".failed")) === 0, "and nothing is given up");
+	},
 	dark: async () => {
 		await w.click("header .icon");
 		await until(() => w.script("return document.documentElement.dataset.theme === 'dark'"), "the page is dark");

@@ -215,14 +215,15 @@ pub fn proposals(snapshot: &Snapshot) -> Vec<Proposal> {
     let mut chosen = Vec::new();
     for &(class, most) in PROPOSALS {
         let named = |n: NodeId| class != NodeClass::Entitlement || says_admin(snapshot.name(n));
-        let mut ranked: Vec<(Reverse<usize>, NodeId)> = snapshot
+        let mut ranked: Vec<(Reverse<(usize, usize)>, NodeId)> = snapshot
             .nodes()
             .filter(|&n| snapshot.class(n) == class && !walks.sources(n).is_empty() && named(n))
             .map(|n| {
                 let (holds, into) = (walks.targets(n).len(), walks.sources(n).len());
-                (Reverse(if class == NodeClass::Resource { into } else { holds }), n)
+                // What a resource leads on to is not what it is worth; a container may hold nothing that is known.
+                (Reverse(if class == NodeClass::Resource { (into, 0) } else { (holds, into) }), n)
             })
-            .filter(|(Reverse(rank), _)| class == NodeClass::Resource || *rank > 0)
+            .filter(|(Reverse((rank, _)), _)| class != NodeClass::Entitlement || *rank > 0)
             .collect();
         ranked.sort_unstable();
         chosen.extend(ranked.into_iter().take(most).map(|(_, n)| n));
@@ -240,7 +241,7 @@ pub fn proposals(snapshot: &Snapshot) -> Vec<Proposal> {
         };
         let holds = walks.targets(node).len();
         let reason = match snapshot.class(node) {
-            NodeClass::Container => format!("Controls {}; {who}.", things(holds, "thing", "things")),
+            NodeClass::Container if holds > 0 => format!("Controls {}; {who}.", things(holds, "thing", "things")),
             NodeClass::Entitlement => {
                 format!("Its name says that it administers; it opens {}; {who}.", things(holds, "thing", "things"))
             }
@@ -319,6 +320,24 @@ mod tests {
             ("y", "Mystery", "owners"),
         ];
         assert_eq!(tiers(&others), [None; 5], "a name says nothing without its kind");
+    }
+
+    #[test]
+    fn an_account_that_holds_nothing_known_is_a_candidate_too() {
+        let mut builder = SnapshotBuilder::default();
+        let [one, two, team] = [("a1", "AwsAccount"), ("a2", "AwsAccount"), ("ops", "SsoGroup")].map(|(id, kind)| {
+            let (kinds, hints) = ([kind], Hints::default());
+            builder.node(&NodeRow { namespace: "", id, name: id, kinds: &kinds, hints, placeholder: false, source: "t" })
+        });
+        let [admin, read] =
+            ["administrator", "read-only"].map(|level| builder.edge_kind("PermissionSet", Some(level), None));
+        builder.edge(team, one, admin);
+        builder.edge(team, two, read);
+        let book = KindBook::resolve(&Profile::default(), &Profile::default(), &builder.seen_kinds());
+        let snapshot = builder.freeze("t", &book);
+        let proposed = proposals(&snapshot);
+        let named: Vec<(&str, &str)> = proposed.iter().map(|p| (snapshot.id(p.node), &*p.reason)).collect();
+        assert_eq!(named, [("a1", "1 node leads into it; 1 identity reaches it.")], "and not what is only read");
     }
 
     #[test]
