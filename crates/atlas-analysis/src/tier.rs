@@ -327,7 +327,15 @@ mod tests {
         let mut builder = SnapshotBuilder::default();
         let [one, two, team] = [("a1", "AwsAccount"), ("a2", "AwsAccount"), ("ops", "SsoGroup")].map(|(id, kind)| {
             let (kinds, hints) = ([kind], Hints::default());
-            builder.node(&NodeRow { namespace: "", id, name: id, kinds: &kinds, hints, placeholder: false, source: "t" })
+            builder.node(&NodeRow {
+                namespace: "",
+                id,
+                name: id,
+                kinds: &kinds,
+                hints,
+                placeholder: false,
+                source: "t",
+            })
         });
         let [admin, read] =
             ["administrator", "read-only"].map(|level| builder.edge_kind("PermissionSet", Some(level), None));
