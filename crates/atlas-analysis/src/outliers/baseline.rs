@@ -12,7 +12,7 @@ const SIMILAR: usize = 30;
 /// Rows asked for to fill it.
 const ROWS: usize = 30;
 /// Fewer of those most like an identity are no baseline. A peer group is one with whoever is left.
-const FEWEST_SIMILAR: usize = 3;
+const FEWEST_SIMILAR: usize = 5;
 /// Members of a peer group that an identity is compared with to see whether it belongs.
 const PROBES: usize = 15;
 
