@@ -1,30 +1,9 @@
 //! Guesses: what a kind that nobody described probably means, from the words in its name and from
 //! what it joins. A guess never sets a tier, and a step by a guess is at most *possible*.
 
+use super::name::words;
 use super::{SeenKinds, Walk};
 use crate::{Lifecycle, NodeClass, RelationClass};
-
-/// The words of a kind in lower case: split at separators and at capitals, so `GH_RepoRole` is
-/// `gh`, `repo`, `role`.
-pub(super) fn words(kind: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    let mut before_lower = false;
-    for c in kind.chars() {
-        let breaks = !c.is_alphanumeric() || (c.is_uppercase() && before_lower);
-        if breaks && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        if c.is_alphanumeric() {
-            word.extend(c.to_lowercase());
-        }
-        before_lower = c.is_lowercase() || c.is_ascii_digit();
-    }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
-}
 
 fn any(words: &[String], of: &[&str]) -> bool {
     words.iter().any(|w| of.contains(&w.as_str()))

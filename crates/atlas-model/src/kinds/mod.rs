@@ -10,11 +10,14 @@
 
 mod book;
 mod guess;
+mod name;
 mod node_table;
 mod profile;
 mod relation_table;
+mod sentence;
 
-pub use book::{KindBook, NodeKind, NodeMeaning, RelationKind, SeenKinds, StepMeaning, describe_node};
+pub use book::{KindBook, NodeKind, NodeMeaning, RelationKind, SeenKinds, StepMeaning};
+pub use node_table::describe_node;
 pub use profile::{NodeRule, Profile, RelationRule};
 
 use crate::class::closed_set;

@@ -1,0 +1,42 @@
+//! Entra ID and Azure, as AzureHound writes them.
+
+use super::{NodeRow, autonomous, container, credential, entitlement, ephemeral, human, resource, stable};
+
+pub(super) static ROWS: &[NodeRow] = &[
+    human("AZUser", "Entra user", "Entra users"),
+    human("AzureADUser", "Entra user", "Entra users"),
+    human("EntraUser", "Entra user", "Entra users"),
+    stable("EntraServicePrincipal", "service principal", "service principals"),
+    stable("EntraApplication", "app registration", "app registrations"),
+    entitlement("EntraGroup", "Entra group", "Entra groups"),
+    stable("AZServicePrincipal", "service principal", "service principals"),
+    stable("AZApp", "app registration", "app registrations"),
+    stable("AZManagedIdentity", "managed identity", "managed identities"),
+    stable("AZDevice", "Entra device", "Entra devices"),
+    autonomous("AZAgentIdentity", "agent identity", "agent identities"),
+    // A machine is a computer; services that run code act through their managed identity.
+    stable("AZVM", "virtual machine", "virtual machines"),
+    stable("AZVMScaleSet", "scale set", "scale sets"),
+    resource("AZAutomationAccount", "automation account", "automation accounts"),
+    ephemeral("AZFunctionApp", "function app", "function apps"),
+    resource("AZLogicApp", "logic app", "logic apps"),
+    resource("AZWebApp", "web app", "web apps"),
+    entitlement("AZGroup", "Entra group", "Entra groups"),
+    entitlement("AZGroup365", "Microsoft 365 group", "Microsoft 365 groups"),
+    entitlement("AzureADGroup", "Entra group", "Entra groups"),
+    entitlement("AZRole", "Entra role", "Entra roles"),
+    container("AZTenant", "Entra tenant", "Entra tenants"),
+    container("AZManagementGroup", "management group", "management groups"),
+    container("AZSubscription", "subscription", "subscriptions"),
+    container("AZResourceGroup", "resource group", "resource groups"),
+    container("AZAdministrativeUnit", "administrative unit", "administrative units"),
+    resource("AZKeyVault", "key vault", "key vaults"),
+    container("AZManagedCluster", "managed cluster", "managed clusters"),
+    resource("AZContainerRegistry", "container registry", "container registries"),
+    resource("AZStorageAccount", "storage account", "storage accounts"),
+    resource("AZStorageContainer", "storage container", "storage containers"),
+    credential("AZFederatedIdentityCredential", "federated credential", "federated credentials"),
+    credential("AZKeyVaultSecret", "vault secret", "vault secrets"),
+    credential("AZKeyVaultKey", "vault key", "vault keys"),
+    credential("AZKeyVaultCertificate", "vault certificate", "vault certificates"),
+];

@@ -1,0 +1,43 @@
+//! Kubernetes. Pods and jobs come and go; the controller that makes them stays. A bare `Node` is too
+//! general a word to mean a Kubernetes node.
+
+use super::{NodeRow, container, credential, entitlement, ephemeral, human, resource, stable};
+
+pub(super) static ROWS: &[NodeRow] = &[
+    human("KubernetesUser", "Kubernetes user", "Kubernetes users"),
+    human("K8sUser", "Kubernetes user", "Kubernetes users"),
+    stable("KubernetesServiceAccount", "service account", "service accounts"),
+    stable("K8sServiceAccount", "service account", "service accounts"),
+    stable("KubernetesNode", "cluster node", "cluster nodes"),
+    stable("K8sNode", "cluster node", "cluster nodes"),
+    stable("KubeNode", "cluster node", "cluster nodes"),
+    stable("Deployment", "deployment", "deployments"),
+    stable("StatefulSet", "stateful set", "stateful sets"),
+    stable("DaemonSet", "daemon set", "daemon sets"),
+    stable("ReplicaSet", "replica set", "replica sets"),
+    ephemeral("Pod", "pod", "pods"),
+    ephemeral("KubernetesPod", "pod", "pods"),
+    ephemeral("K8sPod", "pod", "pods"),
+    ephemeral("CronJob", "cron job", "cron jobs"),
+    ephemeral("K8sJob", "job", "jobs"),
+    entitlement("ClusterRole", "cluster role", "cluster roles"),
+    entitlement("ClusterRoleBinding", "cluster role binding", "cluster role bindings"),
+    entitlement("RoleBinding", "role binding", "role bindings"),
+    entitlement("K8sRole", "role", "roles"),
+    entitlement("K8sGroup", "Kubernetes group", "Kubernetes groups"),
+    container("Cluster", "cluster", "clusters"),
+    container("KubernetesCluster", "cluster", "clusters"),
+    container("K8sCluster", "cluster", "clusters"),
+    container("Namespace", "namespace", "namespaces"),
+    container("KubernetesNamespace", "namespace", "namespaces"),
+    credential("KubernetesSecret", "Kubernetes secret", "Kubernetes secrets"),
+    ephemeral("Container_Instance", "container", "containers"),
+    container("K8sNamespace", "namespace", "namespaces"),
+    resource("ConfigMap", "config map", "config maps"),
+    resource("Volume", "volume", "volumes"),
+    resource("Endpoint", "endpoint", "endpoints"),
+    resource("Ingress", "ingress", "ingresses"),
+    resource("CustomResourceDefinition", "custom resource definition", "custom resource definitions"),
+    credential("K8sSecret", "Kubernetes secret", "Kubernetes secrets"),
+    credential("ServiceAccountToken", "service account token", "service account tokens"),
+];

@@ -1,0 +1,57 @@
+//! Identity providers and business systems: Okta, SQL Server, Configuration Manager, Salesforce, Snowflake.
+
+use super::{NodeRow, container, credential, entitlement, human, resource, stable};
+
+pub(super) static ROWS: &[NodeRow] = &[
+    // Okta. Tier 0 by kind is the organisation (identity-security §4.6.6).
+    human("Okta_User", "Okta user", "Okta users"),
+    stable("Okta_ApiServiceIntegration", "API service integration", "API service integrations"),
+    stable("Okta_Agent", "directory agent", "directory agents"),
+    stable("Okta_Device", "Okta device", "Okta devices"),
+    entitlement("Okta_Group", "Okta group", "Okta groups"),
+    entitlement("Okta_Role", "Okta role", "Okta roles"),
+    entitlement("Okta_CustomRole", "custom Okta role", "custom Okta roles"),
+    entitlement("Okta_RoleAssignment", "role assignment", "role assignments"),
+    container("Okta_Organization", "Okta organisation", "Okta organisations"),
+    container("Okta_Realm", "Okta realm", "Okta realms"),
+    container("Okta_ResourceSet", "resource set", "resource sets"),
+    container("Okta_AgentPool", "agent pool", "agent pools"),
+    stable("Okta_Application", "Okta app", "Okta apps"),
+    resource("Okta_AuthorizationServer", "authorisation server", "authorisation servers"),
+    resource("Okta_IdentityProvider", "identity provider", "identity providers"),
+    resource("Okta_Policy", "Okta policy", "Okta policies"),
+    credential("Okta_ApiToken", "Okta API token", "Okta API tokens"),
+    credential("Okta_ClientSecret", "client secret", "client secrets"),
+    credential("Okta_JWK", "client key", "client keys"),
+    // SQL Server.
+    stable("MSSQL_Login", "SQL login", "SQL logins"),
+    stable("MSSQL_DatabaseUser", "database user", "database users"),
+    entitlement("MSSQL_ServerRole", "server role", "server roles"),
+    entitlement("MSSQL_DatabaseRole", "database role", "database roles"),
+    entitlement("MSSQL_ApplicationRole", "application role", "application roles"),
+    container("MSSQL_Server", "SQL server", "SQL servers"),
+    container("MSSQL_Database", "database", "databases"),
+    // Configuration Manager.
+    container("SCCM_Site", "management site", "management sites"),
+    container("SCCM_Collection", "device collection", "device collections"),
+    entitlement("SCCM_AdminUser", "site administrator", "site administrators"),
+    stable("SCCM_ClientDevice", "managed device", "managed devices"),
+    entitlement("SCCM_SecurityRole", "security role", "security roles"),
+    // Salesforce.
+    human("SNOW_User", "Snowflake user", "Snowflake users"),
+    entitlement("SNOW_Role", "Snowflake role", "Snowflake roles"),
+    container("SNOW_Account", "Snowflake account", "Snowflake accounts"),
+    human("SSOUser", "SSO user", "SSO users"),
+    credential("MSSQL_Credential", "SQL credential", "SQL credentials"),
+    entitlement("SF_Group", "Salesforce group", "Salesforce groups"),
+    entitlement("SF_Permission", "Salesforce permission", "Salesforce permissions"),
+    human("SF_User", "Salesforce user", "Salesforce users"),
+    stable("SF_ConnectedApp", "connected app", "connected apps"),
+    entitlement("SF_Profile", "Salesforce profile", "Salesforce profiles"),
+    entitlement("SF_PermissionSet", "permission set", "permission sets"),
+    entitlement("SF_PermissionSetGroup", "permission set group", "permission set groups"),
+    entitlement("SF_Role", "Salesforce role", "Salesforce roles"),
+    entitlement("SF_PublicGroup", "public group", "public groups"),
+    container("SF_Organization", "Salesforce organisation", "Salesforce organisations"),
+    resource("SF_Object", "Salesforce object", "Salesforce objects"),
+];
