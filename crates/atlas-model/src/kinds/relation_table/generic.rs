@@ -36,7 +36,7 @@ pub(super) static ROWS: &[RelationRow] = &[
     // Grants.
     along("HasEntitlement", Grant, 0.99, HOLDS),
     along("HasPermission", Grant, 0.99, HOLDS),
-    along("Grants", Grant, 0.95, ("{from} grants {to}.", "Take {to} out of {from}.")),
+    along("Grants", Grant, 0.95, ("{from} has access to {to}.", "Take {to} out of {from}.")),
     along("Allows", Grant, 0.95, ("{from} allows {to}.", "Take {to} out of {from}.")),
     along("AppliesTo", Grant, 0.95, ("{from} applies to {to}.", "Take {to} out of the scope of {from}.")),
     along("AccessTo", Grant, 0.95, ACCESS),
