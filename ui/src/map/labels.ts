@@ -22,9 +22,17 @@ const LARGEST = 15;
 const TOO_SMALL = 4.2;
 const CELL = 48;
 const GAP = 3;
-/** How far a text may step aside, in its own sizes. */
-const STEPS = [0, 0.3, 0.6, 0.9, -0.3] as const;
-const STAY = [0] as const;
+/** How far a text may step aside: down in its own sizes, and along in its own widths. */
+const DOWN = [0, 0.3, 0.6, 0.9, -0.3, -0.7];
+const ALONG = [0, 0.2, -0.2, 0.4, -0.4];
+/** The other side of a mark: the last resort of a name under it. */
+const ACROSS = -2.4;
+const STEPS: readonly (readonly [number, number])[] = [
+	...ALONG.flatMap((dx) => DOWN.map((dy) => [dx, dy] as const)),
+	[0, ACROSS],
+];
+const BESIDE = STEPS.filter(([dx, dy]) => dx === 0 && dy !== ACROSS);
+const STAY = STEPS.slice(0, 1);
 
 /** The size in CSS pixels of a text of `size` map units. */
 export function readable(size: number, scale: number): number {
@@ -93,10 +101,12 @@ export function place(
 		const anchor = ANCHORS[labels.codes[4 * i + 1]];
 		const x = anchor === "middle" ? px - width / 2 : anchor === "end" ? px - width : px;
 		if (x + width < 0 || x > screen.width) return;
-		for (const step of own < size ? STEPS : STAY) {
-			const y = py + step * size;
-			if (!taken.take(x - GAP, y - size * 0.8, x + width + GAP, y + size * 0.2)) continue;
-			placed.push({ index: i, x, y, width, size });
+		// Only what stands over its thing may move along it; a text beside its thing would leave it.
+		for (const [dx, dy] of own >= size ? STAY : anchor === "middle" ? STEPS : BESIDE) {
+			const at = x + dx * width;
+			const y = py + dy * size;
+			if (!taken.take(at - GAP, y - size * 0.8, at + width + GAP, y + size * 0.2)) continue;
+			placed.push({ index: i, x: at, y, width, size });
 			return;
 		}
 	};
