@@ -1,5 +1,5 @@
 //! Questions to a graph in memory: `cargo bench -p atlas-tests --bench graph -- FILE QUESTIONS`.
-//! QUESTIONS is a JSON file with ids: `{"tier0": [..], "pairs": {NAME: [[from, to], ..]}}`. One JSON
+//! QUESTIONS is a JSON file with ids: `{"tier0": [..], "pairs": {QUESTION: {NAME: [[from, to], ..]}}}`. One JSON
 //! line: CPU milliseconds of each question, and its answers, to be held beside those of the peers.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -14,6 +14,9 @@ use serde_json::{Map, Value, json};
 const ROUNDS: u32 = 7;
 /// No limit that a path of these graphs comes near; the peers have none.
 const MAX_STEPS: u32 = 100;
+
+/// A question about two nodes, and its answer.
+type ByPair<'a> = &'a dyn Fn(NodeId, NodeId) -> Value;
 
 #[derive(Default)]
 struct Report {
@@ -61,25 +64,19 @@ fn main() {
     };
     report.answers.insert("exposure".into(), tier0.iter().map(exposed_to).collect());
 
-    for (name, pairs) in questions["pairs"].as_object().unwrap() {
-        let pairs: Vec<(NodeId, NodeId)> =
-            pairs.as_array().unwrap().iter().map(|p| (node(&p[0]), node(&p[1]))).collect();
-        report.ask(&format!("shortest {name}"), pairs.len(), || {
-            pairs.iter().map(|&(a, b)| shortest(&walks, a, &[b], NEVER).unwrap().map(|p| p.edges.len())).collect()
-        });
-        report.ask(&format!("all shortest {name}"), pairs.len(), || {
-            let total = |&(a, b): &_| all_shortest(&walks, &[a], &[b], MAX_STEPS, 10, NEVER).unwrap().total as u64;
-            pairs.iter().map(total).collect()
-        });
-        report.ask(&format!("ten best {name}"), pairs.len(), || {
-            let question =
-                |a, b| PathQuestion { starts: vec![a], targets: vec![b], max_steps: MAX_STEPS, ..Default::default() };
-            let lengths = |&(a, b): &_| -> Value {
-                let best = k_paths(&walks, &question(a, b), NEVER).unwrap().paths;
-                best.iter().map(|p| p.edges.len()).collect()
-            };
-            pairs.iter().map(lengths).collect()
-        });
+    let one = |a, b| json!(shortest(&walks, a, &[b], NEVER).unwrap().map(|p| p.edges.len()));
+    let count = |a, b| json!(all_shortest(&walks, &[a], &[b], MAX_STEPS, 10, NEVER).unwrap().total as u64);
+    let ten = |a, b| {
+        let question = PathQuestion { starts: vec![a], targets: vec![b], max_steps: MAX_STEPS, ..Default::default() };
+        k_paths(&walks, &question, NEVER).unwrap().paths.iter().map(|p| p.edges.len()).collect()
+    };
+    let by_pair: [(&str, ByPair<'_>); 3] = [("shortest", &one), ("all shortest", &count), ("ten best", &ten)];
+    for (what, question) in by_pair {
+        for (name, pairs) in questions["pairs"][what].as_object().unwrap() {
+            let pairs: Vec<(NodeId, NodeId)> =
+                pairs.as_array().unwrap().iter().map(|p| (node(&p[0]), node(&p[1]))).collect();
+            report.ask(&format!("{what} {name}"), pairs.len(), || pairs.iter().map(|&(a, b)| question(a, b)).collect());
+        }
     }
     report.ask("dominators", 1, || {
         dominators(&walks, &tier0, NEVER).unwrap();

@@ -16,7 +16,7 @@ with tempfile.TemporaryDirectory() as scratch:
     load(workspace, document)
     select = lambda node: f"id={ids[node]}"
     targets = ask(workspace, "exposure", *(w for t in planted["tier0"] for w in ("--to", select(t))))["targets"]
-    got = {t["id"]: t["exposedIdentities"] for t in targets}
+    got = {t["id"]: t["exposed"] for t in targets}
     right = sum(got.get(ids[t]) == n for t, n in zip(planted["tier0"], planted["exposed_per_tier0"]))
     table.equal("targets whose exposure is the planted one", right, len(planted["tier0"]))
     table.figure("exposed pairs", sum(got.values()))

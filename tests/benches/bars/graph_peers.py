@@ -13,7 +13,10 @@ edges = pandas.read_parquet(FOLDER / "edges.parquet")
 SOURCE, TARGET, NODES = edges.src.to_numpy(), edges.dst.to_numpy(), len(ids)
 TIER0 = [number[i] for i in QUESTIONS["tier0"]]
 IDENTITIES = QUESTIONS["identities"]
-PAIRS = {name: [(number[a], number[b]) for a, b in pairs] for name, pairs in QUESTIONS["pairs"].items()}
+PAIRS = {
+    what: {name: [(number[a], number[b]) for a, b in pairs] for name, pairs in sets.items()}
+    for what, sets in QUESTIONS["pairs"].items()
+}
 times, answers = {}, {}
 
 
@@ -27,7 +30,7 @@ def ask(name, question, per=1, rounds=3):
 
 
 def ask_pairs(what, question, rounds=3):
-    for name, pairs in PAIRS.items():
+    for name, pairs in PAIRS[what].items():
         ask(f"{what} {name}", lambda: [question(a, b) for a, b in pairs], len(pairs), rounds)
 
 
@@ -60,10 +63,11 @@ def networkit():
     reached = lambda x: np.asarray(nk.distance.BFS(backward, x, storePaths=False).run().getDistances(asarray=True))
     ask("exposure", lambda: [int((reached(x)[:IDENTITIES] < 1e300).sum()) for x in TIER0])
 
+    # The path has neither end in it.
     def hops(a, b):
         search = nk.distance.BidirectionalBFS(forward, a, b, True)
         search.run()
-        return int(search.getDistance())
+        return len(search.getPath()) + 1
     ask_pairs("shortest", hops)
 
 
