@@ -7,6 +7,7 @@ use atlas_model::{NodeKey, StepStatus};
 
 use crate::labels::{self, Wish};
 use crate::layout::layered::{self, Drawing, Edge, Node};
+use crate::lines;
 use crate::{
     Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Pick, Scene, SceneKind, font, legend, spoken, style,
 };
@@ -15,6 +16,11 @@ use crate::{
 const RADIUS: f32 = 11.0;
 /// Size of a name.
 const NAME: f32 = 12.0;
+/// Width to height that a tall picture is drawn out to.
+const WIDE: f32 = 1.9;
+/// Width of a line of a name before it breaks, and the distance of two lines.
+const LINE: f32 = 150.0;
+const NEXT: f32 = 13.5;
 /// Size of what is said on a line.
 const KIND: f32 = 10.5;
 /// Widest line: everyone passes.
@@ -108,9 +114,11 @@ pub fn paths(input: &PathsInput<'_>) -> Scene {
         steps.iter().map(|s| Edge { from: s.from, to: s.to, weight: 1.0 + s.identities as f32 }).collect();
     let drawing = layered::draw(&nodes, &edges, 30.0);
     let columns = spots.iter().map(|s| s.column).max().unwrap_or(0);
-    let widest = spots.iter().map(|s| font::width(&short(&s.said), NAME, true)).fold(0.0, f32::max);
-    let pitch = (widest + 24.0).clamp(132.0, 190.0).max(900.0 / (columns + 1) as f32);
-    let pitch = pitch.min(240.0);
+    let lines = spots.iter().flat_map(|s| name_lines(&s.said));
+    let widest = lines.map(|line| font::width(&line, NAME, true)).fold(0.0, f32::max);
+    // Columns as wide as the names want, wider where the picture is tall: most screens are wide.
+    let spread = (drawing.height * WIDE).max(900.0) / (columns + 1) as f32;
+    let pitch = (widest + 24.0).clamp(132.0, 190.0).max(spread).min(320.0);
     let width = (2.0 * MARGIN + widest + pitch * columns as f32).max(640.0);
     let height = (drawing.height + 2.0 * MARGIN).max(320.0);
     let frame =
@@ -144,9 +152,9 @@ pub fn paths(input: &PathsInput<'_>) -> Scene {
     scene
 }
 
-/// A name as far as it fits its column.
-fn short(name: &str) -> Box<str> {
-    font::cut(&crate::plain::visible(name), NAME, true, 150.0)
+/// A name on the lines under its mark.
+fn name_lines(name: &str) -> Vec<Box<str>> {
+    lines::two(&crate::plain::visible(name), NAME, true, LINE)
 }
 
 /// Where the drawing lies in the scene.
@@ -241,23 +249,29 @@ impl Frame<'_> {
             if spot.column == 0 {
                 scene.marks.push(mark(y - RADIUS - 10.0, 7.5, MarkShape::Crown, true));
             }
-            let text = short(&spot.said);
-            let whole = if *text == *spot.name { "".into() } else { spot.name.clone() };
-            wishes.push(Wish {
-                label: Label {
-                    x,
-                    y,
-                    text,
-                    size: NAME,
-                    bold: true,
-                    ink: Ink::Ink,
-                    anchor: Anchor::Middle,
-                    importance: 10.0,
-                    pick: pick.clone(),
-                    whole,
-                },
-                spots: vec![[x, y + RADIUS + 15.0], [x, y - RADIUS - 8.0]],
-            });
+            let texts = name_lines(&spot.said);
+            let whole: Box<str> = if lines::whole(&texts, &spot.name) { "".into() } else { spot.name.clone() };
+            let last = texts.len() - 1;
+            for (at, text) in texts.into_iter().enumerate() {
+                wishes.push(Wish {
+                    label: Label {
+                        x,
+                        y,
+                        text,
+                        size: NAME,
+                        bold: true,
+                        ink: Ink::Ink,
+                        anchor: Anchor::Middle,
+                        importance: 10.0,
+                        pick: pick.clone(),
+                        whole: whole.clone(),
+                    },
+                    spots: vec![
+                        [x, y + RADIUS + 15.0 + NEXT * at as f32],
+                        [x, y - RADIUS - 8.0 - NEXT * (last - at) as f32],
+                    ],
+                });
+            }
         }
     }
 }

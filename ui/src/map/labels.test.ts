@@ -53,6 +53,23 @@ describe("labels", () => {
 		expect(place(labels, order, camera, SCREEN, wide, new Set([0]))).toHaveLength(1);
 	});
 
+	it("finds a place beside where it was laid out when it is drawn larger", () => {
+		// Two names over things that stand close, at half size: one of them has to step aside.
+		const labels = new SceneBuilder("world", 1200, 800)
+			.label("one", 200, 200, { size: 12, anchor: "middle" })
+			.label("two", 260, 204, { size: 12, anchor: "middle" })
+			.build().labels;
+		const placed = place(labels, orderOf(labels), { x: 0, y: 0, scale: 0.5 }, SCREEN, wide);
+		expect(placed).toHaveLength(2);
+		expect(Math.abs(placed[1].x + placed[1].width / 2 - 130), "but stays over its thing").toBeLessThan(30);
+	});
+
+	it("leans inwards at the edge", () => {
+		const labels = new SceneBuilder("world", 600, 400).label("x", 595, 100, { anchor: "middle" }).build().labels;
+		const [it] = place(labels, orderOf(labels), { x: 0, y: 0, scale: 1 }, SCREEN, wide);
+		expect(it.x + it.width).toBeLessThanOrEqual(SCREEN.width);
+	});
+
 	it("stays readable at every zoom", () => {
 		for (const scale of [0.01, 0.5, 1, 3, 100]) {
 			expect(readable(12, scale)).toBeGreaterThanOrEqual(10);

@@ -99,8 +99,10 @@ export function place(
 		const size = readable(labels.place[4 * i + 2], camera.scale);
 		const width = measure(i, size, labels.codes[4 * i + 2] === 1);
 		const anchor = ANCHORS[labels.codes[4 * i + 1]];
-		const x = anchor === "middle" ? px - width / 2 : anchor === "end" ? px - width : px;
+		let x = anchor === "middle" ? px - width / 2 : anchor === "end" ? px - width : px;
 		if (x + width < 0 || x > screen.width) return;
+		// What is named over or under its thing leans inwards rather than over the edge.
+		if (anchor === "middle" && px > 0 && px < screen.width) x = Math.max(GAP, Math.min(x, screen.width - width - GAP));
 		// Only what stands over its thing may move along it; a text beside its thing would leave it.
 		for (const [dx, dy] of own >= size ? STAY : anchor === "middle" ? STEPS : BESIDE) {
 			const at = x + dx * width;

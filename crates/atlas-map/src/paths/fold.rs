@@ -1,39 +1,57 @@
-//! Starts with the same next steps fold into one: "9 users".
+//! Starts with the same next steps fold into one: "9 users". So do equal chains of starts: four
+//! people, each with a computer that leads to them, are "4 computers" before "4 users".
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use atlas_model::StepStatus;
+
 use super::{PathNode, PathStep, Spot};
 use crate::MarkShape;
 
-/// What folds: shape, column, kind, and every step out with end, kind and status.
-type Likeness<'a> = (MarkShape, u32, &'a str, Vec<(usize, &'a str, atlas_model::StepStatus, bool)>);
+/// What is behind a node: itself where it is no start, else its looks and what leads into it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Behind<'a> {
+    Itself(usize),
+    Like(MarkShape, u32, &'a str, Vec<Link<'a>>),
+}
+
+/// A step as far as it matters to folding: its other end, kind, status, whether it is in question.
+type Link<'a> = (usize, &'a str, StepStatus, bool);
 
 /// Starts of one column that stand alone; the others of more become one mark.
 const MOST_STARTS: usize = 14;
 
-/// Nodes and steps as drawn, starts folded. O(nodes + steps log).
+/// Nodes and steps as drawn, starts folded. O((nodes + steps) log).
 pub(super) fn fold(nodes: &[PathNode], steps: &[PathStep]) -> (Vec<Spot>, Vec<PathStep>) {
     let known = |s: &&PathStep| s.from < nodes.len() && s.to < nodes.len() && s.from != s.to;
     let mut out: Vec<Vec<&PathStep>> = vec![Vec::new(); nodes.len()];
-    let mut entered = vec![false; nodes.len()];
+    let mut into: Vec<Vec<&PathStep>> = vec![Vec::new(); nodes.len()];
     for step in steps.iter().filter(known) {
         out[step.from].push(step);
-        entered[step.to] = true;
+        into[step.to].push(step);
     }
-    let mut alike: BTreeMap<Likeness<'_>, Vec<usize>> = BTreeMap::new();
-    for (i, node) in nodes.iter().enumerate() {
-        if node.start && !entered[i] && !out[i].is_empty() {
-            let mut next: Vec<_> = out[i].iter().map(|s| (s.to, &*s.kind, s.status, s.in_question)).collect();
-            next.sort_unstable();
-            alike.entry((node.shape, node.column, &*node.kind, next)).or_default().push(i);
-        }
-    }
-    // For each node the first of those that it is drawn with.
+    let mut columns: Vec<usize> = (0..nodes.len()).collect();
+    columns.sort_by_key(|&i| (nodes[i].column, i));
+    let behind = behind(nodes, &into, &columns);
+    // For each node the first of those that it is drawn with, from the targets outwards: what a node
+    // leads to is folded before it is. A step that leads away from the targets names its end as it is.
     let mut first: Vec<usize> = (0..nodes.len()).collect();
+    let mut alike: BTreeMap<(usize, Vec<Link<'_>>), Vec<usize>> = BTreeMap::new();
+    for column in columns.chunk_by(|&a, &b| nodes[a].column == nodes[b].column) {
+        let mut here: BTreeMap<(usize, Vec<Link<'_>>), Vec<usize>> = BTreeMap::new();
+        for &i in column.iter().filter(|&&i| nodes[i].start && !out[i].is_empty()) {
+            let mut next: Vec<_> = out[i].iter().map(|s| (first[s.to], &*s.kind, s.status, s.in_question)).collect();
+            next.sort_unstable();
+            here.entry((behind[i], next)).or_default().push(i);
+        }
+        for same in here.values() {
+            same.iter().for_each(|&i| first[i] = same[0]);
+        }
+        alike.extend(here.into_iter().filter(|(_, same)| into[same[0]].is_empty()));
+    }
     let mut by_column: BTreeMap<u32, Vec<&Vec<usize>>> = BTreeMap::new();
     for same in alike.values() {
-        same.iter().for_each(|&i| first[i] = same[0]);
         by_column.entry(nodes[same[0]].column).or_default().push(same);
     }
     let mut rest: BTreeSet<usize> = BTreeSet::new();
@@ -57,6 +75,28 @@ pub(super) fn fold(nodes: &[PathNode], steps: &[PathStep]) -> (Vec<Spot>, Vec<Pa
         }
     }
     (spots, merged.into_values().collect())
+}
+
+/// A number for each node, equal where what is behind it is alike; from the farthest column inwards.
+fn behind(nodes: &[PathNode], into: &[Vec<&PathStep>], columns: &[usize]) -> Vec<usize> {
+    let mut numbers: BTreeMap<Behind<'_>, usize> = BTreeMap::new();
+    let mut number: Vec<Option<usize>> = vec![None; nodes.len()];
+    for &i in columns.iter().rev() {
+        let node = &nodes[i];
+        // A step from a node that is not numbered yet comes from nearer the targets: nothing is like that.
+        let links: Option<Vec<Link<'_>>> =
+            into[i].iter().map(|s| Some((number[s.from]?, &*s.kind, s.status, s.in_question))).collect();
+        let it = match links {
+            Some(mut links) if node.start => {
+                links.sort_unstable();
+                Behind::Like(node.shape, node.column, &node.kind, links)
+            }
+            _ => Behind::Itself(i),
+        };
+        let next = numbers.len();
+        number[i] = Some(*numbers.entry(it).or_insert(next));
+    }
+    number.into_iter().map(Option::unwrap_or_default).collect()
 }
 
 /// A spot for each node that is first, with all that are drawn with it; and where it went.
@@ -99,7 +139,7 @@ fn many(count: usize, node: &PathNode) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use atlas_model::{NodeKey, StepStatus};
+    use atlas_model::NodeKey;
 
     fn node(name: &str, column: u32, start: bool) -> PathNode {
         PathNode {
@@ -136,6 +176,22 @@ mod tests {
         let steps = [step(1, 0, "MemberOf"), step(2, 0, "MemberOf"), step(3, 1, "MemberOf")];
         let (spots, _) = fold(&nodes, &steps);
         assert_eq!(spots.len(), 4, "a is passed by c, so a and b differ");
+    }
+
+    #[test]
+    fn equal_chains_fold_whole() {
+        // Two people with a computer each, one with two, all in the same group.
+        let people = ["a", "b", "c"].map(|n| node(n, 1, true));
+        let computers = ["pc1", "pc2", "pc3", "pc4"].map(|n| PathNode { kind: "Computer".into(), ..node(n, 2, true) });
+        let nodes: Vec<PathNode> = std::iter::once(node("t", 0, false)).chain(people).chain(computers).collect();
+        let mut steps: Vec<PathStep> = (1..=3).map(|i| step(i, 0, "MemberOf")).collect();
+        steps.extend([(4, 1), (5, 2), (6, 3), (7, 3)].map(|(pc, person)| step(pc, person, "HasSession")));
+        let (spots, steps) = fold(&nodes, &steps);
+        let names: Vec<&str> = spots.iter().map(|s| &*s.name).collect();
+        let many = |kind| format!("2 {}", atlas_model::describe_node(kind).1);
+        assert_eq!(names, ["t", &*many("User"), "c", &*many("Computer"), &*many("Computer")], "c has one more");
+        let lines: Vec<(usize, usize, u32)> = steps.iter().map(|s| (s.from, s.to, s.identities)).collect();
+        assert_eq!(lines, [(1, 0, 2), (2, 0, 1), (3, 1, 2), (4, 2, 2)], "each step carries what it carried");
     }
 
     #[test]
