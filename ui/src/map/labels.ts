@@ -23,7 +23,7 @@ const TOO_SMALL = 4.2;
 const CELL = 48;
 const GAP = 3;
 /** How far a text may step aside: down in its own sizes, and along in its own widths. */
-const DOWN = [0, 0.3, 0.6, 0.9, -0.3, -0.7];
+const DOWN = [0, 0.3, 0.6, 0.9, 1.2, -0.3, -0.7];
 const ALONG = [0, 0.2, -0.2, 0.4, -0.4];
 /** The other side of a mark: the last resort of a name under it. */
 const ACROSS = -2.4;
@@ -102,11 +102,13 @@ export function place(
 		let x = anchor === "middle" ? px - width / 2 : anchor === "end" ? px - width : px;
 		if (x + width < 0 || x > screen.width) return;
 		// What is named over or under its thing leans inwards rather than over the edge.
-		if (anchor === "middle" && px > 0 && px < screen.width) x = Math.max(GAP, Math.min(x, screen.width - width - GAP));
+		const inside = anchor === "middle" && px > 0 && px < screen.width;
+		if (inside) x = Math.max(GAP, Math.min(x, screen.width - width - GAP));
 		// Only what stands over its thing may move along it; a text beside its thing would leave it.
 		for (const [dx, dy] of own >= size ? STAY : anchor === "middle" ? STEPS : BESIDE) {
 			const at = x + dx * width;
 			const y = py + dy * size;
+			if (inside && (at < 0 || at + width > screen.width)) continue;
 			if (!taken.take(at - GAP, y - size * 0.8, at + width + GAP, y + size * 0.2)) continue;
 			placed.push({ index: i, x: at, y, width, size });
 			return;
