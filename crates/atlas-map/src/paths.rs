@@ -119,10 +119,11 @@ pub fn paths(input: &PathsInput<'_>) -> Scene {
     // Columns as wide as the names want, wider where the picture is tall: most screens are wide.
     let spread = (drawing.height * WIDE).max(900.0) / (columns + 1) as f32;
     let pitch = (widest + 24.0).clamp(132.0, 190.0).max(spread).min(320.0);
-    let width = (2.0 * MARGIN + widest + pitch * columns as f32).max(640.0);
+    // Where the whole is shown small, texts are drawn larger than they are laid out: room at both ends.
+    let width = (2.0 * MARGIN + 1.6 * widest + pitch * columns as f32).max(640.0);
     let height = (drawing.height + 2.0 * MARGIN).max(320.0);
     let frame =
-        Frame { right: width - MARGIN - widest / 2.0, pitch, top: (height - drawing.height) / 2.0, drawing: &drawing };
+        Frame { right: width - MARGIN - 0.8 * widest, pitch, top: (height - drawing.height) / 2.0, drawing: &drawing };
     let shown = input.nodes.len();
     let mut scene = Scene {
         kind: SceneKind::Paths,

@@ -23,15 +23,17 @@ const TOO_SMALL = 4.2;
 const CELL = 48;
 const GAP = 3;
 /** How far a text may step aside: down in its own sizes, and along in its own widths. */
-const DOWN = [0, 0.3, 0.6, 0.9, 1.2, -0.3, -0.7];
+const DOWN = [0, 0.3, 0.6, 0.9, -0.3, -0.7];
 const ALONG = [0, 0.2, -0.2, 0.4, -0.4];
-/** The other side of a mark: the last resort of a name under it. */
+/** A line further down, the other side of a mark: the last resorts of a name under it. */
+const UNDER = 1.2;
 const ACROSS = -2.4;
 const STEPS: readonly (readonly [number, number])[] = [
 	...ALONG.flatMap((dx) => DOWN.map((dy) => [dx, dy] as const)),
+	[0, UNDER],
 	[0, ACROSS],
 ];
-const BESIDE = STEPS.filter(([dx, dy]) => dx === 0 && dy !== ACROSS);
+const BESIDE = STEPS.slice(0, DOWN.length);
 const STAY = STEPS.slice(0, 1);
 
 /** The size in CSS pixels of a text of `size` map units. */
