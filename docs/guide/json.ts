@@ -513,6 +513,28 @@ export type Proposal = {
 	reason: string,
 };
 
+/**  What a push did. */
+export type PushAnswer = {
+	/**  Where to, without the password. */
+	address: string,
+	/**  Id of the revision that is now in force there. */
+	revision: string,
+	/**  Whether everything stood there already. */
+	unchanged: boolean,
+	/**  Nodes made. */
+	nodesMade: number,
+	/**  Nodes written anew. */
+	nodesRewritten: number,
+	/**  Nodes taken away. */
+	nodesGone: number,
+	/**  Relations made. */
+	relationsMade: number,
+	/**  Relations taken away. */
+	relationsGone: number,
+	/**  All of it as a sentence. */
+	sentence: string,
+};
+
 /**  A queue. */
 export type QueueAnswer = {
 	/**  Ranked. */
@@ -861,5 +883,7 @@ export type Documents = {
 	"atlas.view.save/1": Document<"atlas.view.save/1"> & ViewsAnswer;
 	"atlas.view.show/1": Document<"atlas.view.show/1"> & ViewRow;
 	"atlas.export/1": Document<"atlas.export/1"> & ExportAnswer;
+	"atlas.push/1": Document<"atlas.push/1"> & PushAnswer;
+	"atlas.pull/1": Document<"atlas.pull/1"> & ImportAnswer;
 	"atlas.diff/1": Document<"atlas.diff/1"> & DiffAnswer;
 };

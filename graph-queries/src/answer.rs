@@ -13,6 +13,9 @@ pub struct ImportStamp {
     pub label: Option<Box<str>>,
     /// The date of the data.
     pub as_of: Option<Box<str>>,
+    /// New sources come in the order they are met, as in the store they are copied from, instead of
+    /// in the order of their names.
+    pub in_order: bool,
 }
 
 /// One revision.

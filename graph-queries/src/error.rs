@@ -72,6 +72,16 @@ pub enum StoreError {
         /// What the system said.
         reason: Box<str>,
     },
+    /// A graph database that is reached over the network cannot do what was asked.
+    #[error("{address}: {what}; {remedy}")]
+    Remote {
+        /// Its address, without the password.
+        address: Box<str>,
+        /// The cause.
+        what: Box<str>,
+        /// What to do.
+        remedy: Box<str>,
+    },
     /// The database refused for a reason that none of the above names.
     #[error("{}: the database says: {reason}", .path.display())]
     Database {

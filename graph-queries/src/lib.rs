@@ -16,7 +16,12 @@
 mod answer;
 mod embedded;
 mod error;
+mod merged;
+pub mod neo4j;
+
+pub mod records;
 mod store;
+mod transfer;
 
 pub use answer::{
     CheckReport, Counts, Diff, Evidence, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord,
@@ -24,4 +29,6 @@ pub use answer::{
 };
 pub use embedded::open;
 pub use error::StoreError;
+pub use records::RecordSink;
 pub use store::{Intake, Mode, Store, Watch};
+pub use transfer::copy_into;

@@ -5,7 +5,7 @@ use atlas_model::{FactSink, Issue, NodeKey, Profile};
 
 use crate::{
     CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, TierByHand,
+    RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, TierByHand,
 };
 
 /// How a workspace is opened.
@@ -66,6 +66,9 @@ pub trait Store: Send {
 
     /// Fill a builder with all facts of a revision, sources merged. O(nodes + relations of all revisions).
     fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError>;
+
+    /// Tell a sink everything that a revision says, record by record. O(facts of all revisions).
+    fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError>;
 
     /// What differs between two revisions. O(facts that changed since the earlier of the two).
     fn diff(&self, from: u32, to: u32) -> Result<Diff, StoreError>;

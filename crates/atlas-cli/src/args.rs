@@ -37,7 +37,8 @@ pub(crate) struct Cli {
 
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Atlas {
-    /// The workspace: a file NAME.atlas.
+    /// The workspace: a file NAME.atlas, or a Neo4j as bolt://USER@HOST:7687/DATABASE (also neo4j, and
+    /// +s or +ssc for TLS) with the password in ATLAS_NEO4J_PASSWORD.
     #[arg(short = 'a', long = "atlas", value_name = "WORKSPACE")]
     pub(crate) atlas: Option<PathBuf>,
 }
@@ -282,6 +283,23 @@ pub(crate) enum Verb {
         from: String,
         /// Number or id of the later one.
         to: String,
+    },
+    /// Put the newest revision of a workspace into a Neo4j, in the place of what stands there.
+    ///
+    /// Only what differs is written. A push that was cut off is continued by the next one; until
+    /// then nobody can open the database.
+    Push {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// bolt://USER@HOST:7687/DATABASE; the password stands in ATLAS_NEO4J_PASSWORD.
+        address: String,
+    },
+    /// Read what stands in a Neo4j into a new revision of a workspace.
+    Pull {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// bolt://USER@HOST:7687/DATABASE; the password stands in ATLAS_NEO4J_PASSWORD.
+        address: String,
     },
     /// Write a seeded, made-up organisation.
     Sample {

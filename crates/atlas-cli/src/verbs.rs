@@ -69,6 +69,25 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             };
             import(&path(atlas)?, &request, job)
         }
+        Verb::Push { atlas, address } => {
+            let session = open(atlas)?;
+            let answer = session.push(address, job)?;
+            let text = answer.sentence.clone();
+            Outcome::new("push", &session, serde_json::json!({}), &answer, text)
+        }
+        Verb::Pull { atlas, address } => {
+            let session = Session::open(&path(atlas)?, Access::Create)?;
+            let answer = session.pull(address, job)?;
+            let mut outcome = Outcome::new(
+                "pull",
+                &session,
+                serde_json::json!({ "from": address }),
+                &answer,
+                answer.sentence.clone(),
+            )?;
+            outcome.issues = answer.issues;
+            Ok(outcome)
+        }
         Verb::Sample { name, atlas, seed } => {
             let session = Session::open(&path(atlas)?, Access::Create)?;
             let answer = session.sample(name, *seed, job)?;

@@ -93,7 +93,12 @@ impl Session {
         job: &Job,
         read: impl FnOnce(&mut dyn FactSink) -> Report,
     ) -> Result<(Report, ImportOutcome), AppError> {
-        let stamp = ImportStamp { at: now().into(), label: label.map(Into::into), as_of: as_of.map(Into::into) };
+        let stamp = ImportStamp {
+            at: now().into(),
+            label: label.map(Into::into),
+            as_of: as_of.map(Into::into),
+            in_order: false,
+        };
         let watch = StoreWatch(job);
         let mut store = self.store();
         let mut intake = store.begin(&stamp, &watch)?;
@@ -210,7 +215,7 @@ fn nothing_read(named: &str, unusable: &[Issue], report: &Report) -> AppError {
     AppError::new(Code::Input, format!("nothing could be read: {}{more}", said.join("; ")), unusable[0].remedy.clone())
 }
 
-fn answer(report: &Report, outcome: &ImportOutcome, counts: Counts) -> ImportAnswer {
+pub(crate) fn answer(report: &Report, outcome: &ImportOutcome, counts: Counts) -> ImportAnswer {
     let revision = &outcome.revision;
     let lost = outcome.issues.iter().any(|i| i.severity > atlas_model::Severity::Note);
     let mut sources: Vec<String> = outcome.replaced.iter().chain(&outcome.added).map(|s| s.to_string()).collect();

@@ -8,8 +8,9 @@
 //! ```
 //!
 //! The command line and the window are thin: each of their verbs is one call here. Answers are the
-//! plain records of [`dto`]. This is the only library with a clock and files; it never touches the
-//! network, and it changes nothing but the workspace and the files it was asked to write.
+//! plain records of [`dto`]. This is the only library with a clock and files; it touches no
+//! network but the Neo4j that it is given the address of, and changes nothing but the workspace, that
+//! database where it is pushed to, and the files it was asked to write.
 
 mod analyses;
 mod causes;
@@ -28,6 +29,7 @@ mod kinds;
 mod missing;
 mod naming;
 mod paths;
+mod remote;
 mod review;
 mod scenes;
 mod select;

@@ -41,13 +41,18 @@ impl Session {
     /// # Errors
     /// Where there is none, it is damaged, of a newer version, somebody else's file, or in use.
     pub fn open(path: &Path, access: Access) -> Result<Self, AppError> {
-        let fresh = !path.exists();
         let mode = match access {
             Access::Read => Mode::Read,
             Access::Write => Mode::Write,
             Access::Create => Mode::Create,
         };
-        let store = graph_queries::open(path, mode)?;
+        let (store, fresh): (Box<dyn Store>, bool) = match crate::remote::address_in(path) {
+            Some(address) => (Box::new(crate::remote::open(address, mode)?), false),
+            None => {
+                let fresh = !path.exists();
+                (graph_queries::open(path, mode)?, fresh)
+            }
+        };
         Ok(Self {
             path: path.to_owned(),
             fresh: fresh && access == Access::Create,

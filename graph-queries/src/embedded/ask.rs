@@ -10,7 +10,8 @@ use super::fault::Outcome;
 use super::freeze::HELD;
 use super::merge_nodes::unite;
 use super::rows::{Spot, read_spots};
-use super::{hints, properties, revisions, texts, wanted};
+use super::{hints, revisions, texts, wanted};
+use crate::merged;
 use crate::{Evidence, NodeHit, NodeRecord, NodeStatement, RelationKey, RelationRecord, Search};
 
 /// Database id of a key.
@@ -100,29 +101,7 @@ pub(super) fn node(db: &Connection, number: u32, key: &NodeKey) -> Outcome<Optio
     if statements.is_empty() && !is_end(db, number, id)? {
         return Ok(None);
     }
-    let bodies: Vec<&str> = statements.iter().map(|s| &*s.properties).collect();
-    let (properties, mut conflicts) = properties::merge(&bodies);
-    let mut names = statements.iter().map(|s| &s.name).filter(|n| !n.is_empty());
-    let name = names.next().cloned().unwrap_or_default();
-    if names.any(|n| *n != name) && !conflicts.iter().any(|c| &**c == "name") {
-        conflicts.push("name".into());
-        conflicts.sort_unstable();
-    }
-    let kinds = if statements.is_empty() {
-        wanted::asked_kind(&key.namespace).into_iter().map(Into::into).collect()
-    } else {
-        unite(&statements.iter().map(|s| s.kinds.clone()).collect::<Vec<_>>())
-    };
-    Ok(Some(NodeRecord {
-        key: key.clone(),
-        name,
-        kinds,
-        hints: hints::unite(statements.iter().map(|s| s.hints)),
-        placeholder: statements.is_empty(),
-        properties: properties.into(),
-        conflicts,
-        statements,
-    }))
+    Ok(Some(merged::node(key, statements)))
 }
 
 /// Whether a node is the end of a relation of a revision.
@@ -210,21 +189,7 @@ impl Merging {
     }
 
     fn close(self) -> Vec<RelationRecord> {
-        let merge = |mut stated: Vec<(u32, RelationRecord)>| {
-            stated.sort_by(|a, b| (a.0, &a.1.evidence).cmp(&(b.0, &b.1.evidence)));
-            let mut parts = stated.into_iter().map(|(_, record)| record);
-            let mut merged = parts.next()?;
-            for part in parts {
-                merged.traversable = merged.traversable.or(part.traversable);
-                if &*merged.properties == properties::NONE {
-                    merged.properties = part.properties;
-                }
-                merged.evidence.extend(part.evidence);
-                merged.stated = merged.stated.saturating_add(part.stated);
-            }
-            Some(merged)
-        };
-        self.relations.into_values().filter_map(merge).collect()
+        self.relations.into_values().filter_map(merged::relation).collect()
     }
 }
 

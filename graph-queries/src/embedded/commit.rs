@@ -87,7 +87,7 @@ impl Import<'_> {
         let records = gathered.nodes.len() as u64 + gathered.relations.len() as u64;
         let before = super::revisions::newest(&db)?;
         let revision = before.as_ref().map_or(0, |r| r.number) + 1;
-        let sources = Sources::settle(&db, &mut gathered)?;
+        let sources = Sources::settle(&db, &mut gathered, stamp.in_order)?;
         merge_nodes::merge_all(&db, &mut gathered)?;
         let described = Described::collect(&db, &gathered, &sources.imported)?;
         let resolution = resolve(&db, &mut gathered, &described, &sources.imported)?;

@@ -9,30 +9,35 @@ use atlas_model::Hints;
 use sha2::{Digest as _, Sha256};
 
 /// First half of a SHA-256, or a sum of such.
-pub(super) type Digest = u128;
+pub(crate) type Digest = u128;
 
 /// Hashes parts so that no two lists of parts look alike.
 #[derive(Default)]
-pub(super) struct Parts(Sha256);
+pub(crate) struct Parts(Sha256);
 
 impl Parts {
-    pub(super) fn text(mut self, part: &str) -> Self {
+    pub(crate) fn text(mut self, part: &str) -> Self {
         self.0.update((part.len() as u64).to_be_bytes());
         self.0.update(part.as_bytes());
         self
     }
 
-    pub(super) fn digest(mut self, part: Digest) -> Self {
+    pub(crate) fn digest(mut self, part: Digest) -> Self {
         self.0.update(part.to_be_bytes());
         self
     }
 
-    pub(super) fn byte(mut self, part: u8) -> Self {
+    pub(crate) fn number(mut self, part: u32) -> Self {
+        self.0.update(part.to_be_bytes());
+        self
+    }
+
+    pub(crate) fn byte(mut self, part: u8) -> Self {
         self.0.update([part]);
         self
     }
 
-    pub(super) fn end(self) -> Digest {
+    pub(crate) fn end(self) -> Digest {
         first_half(&self.0.finalize().into())
     }
 }
@@ -44,17 +49,17 @@ fn first_half(hash: &[u8; 32]) -> Digest {
 }
 
 /// Of a text on its own.
-pub(super) fn of_text(text: &str) -> Digest {
+pub(crate) fn of_text(text: &str) -> Digest {
     first_half(&Sha256::digest(text.as_bytes()).into())
 }
 
 /// Of a key.
-pub(super) fn of_key(namespace: &str, id: &str) -> Digest {
+pub(crate) fn of_key(namespace: &str, id: &str) -> Digest {
     Parts::default().text("key").text(namespace).text(id).end()
 }
 
 /// Of what the relations of one source, kind, level and stated traversability share.
-pub(super) fn of_relation_kind(source: &str, kind: &str, level: Option<&str>, traversable: Option<bool>) -> Digest {
+pub(crate) fn of_relation_kind(source: &str, kind: &str, level: Option<&str>, traversable: Option<bool>) -> Digest {
     let parts = Parts::default().text("relation").text(source).text(kind);
     let parts = match level {
         Some(level) => parts.byte(1).text(level),
@@ -65,13 +70,13 @@ pub(super) fn of_relation_kind(source: &str, kind: &str, level: Option<&str>, tr
 
 /// Of a relation. `text` is the digest of its properties, 0 where there are none.
 /// Without properties this is a single block of SHA-256.
-pub(super) fn of_relation(kind: Digest, from: Digest, to: Digest, text: Digest) -> Digest {
+pub(crate) fn of_relation(kind: Digest, from: Digest, to: Digest, text: Digest) -> Digest {
     let parts = Parts::default().digest(kind).digest(from).digest(to);
     if text == 0 { parts.end() } else { parts.digest(text).end() }
 }
 
 /// Of what a source says about a node.
-pub(super) fn of_node(source: &str, key: Digest, kinds: &str, name: &str, hints: Hints, text: Digest) -> Digest {
+pub(crate) fn of_node(source: &str, key: Digest, kinds: &str, name: &str, hints: Hints, text: Digest) -> Digest {
     let Hints { class, lifecycle, tier, enabled } = hints;
     Parts::default()
         .text("node")
@@ -88,11 +93,11 @@ pub(super) fn of_node(source: &str, key: Digest, kinds: &str, name: &str, hints:
 }
 
 /// 32 hexadecimal digits.
-pub(super) fn hex(digest: Digest) -> String {
+pub(crate) fn hex(digest: Digest) -> String {
     format!("{digest:032x}")
 }
 
 /// The sum that an id of a revision stands for.
-pub(super) fn from_hex(text: &str) -> Option<Digest> {
+pub(crate) fn from_hex(text: &str) -> Option<Digest> {
     Digest::from_str_radix(text, 16).ok()
 }

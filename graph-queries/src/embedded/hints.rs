@@ -17,7 +17,7 @@ pub(super) fn read(row: &Row<'_>, at: usize) -> Outcome<Hints> {
 }
 
 /// Of several statements the first that says anything, for each thing apart.
-pub(super) fn unite(stated: impl Iterator<Item = Hints>) -> Hints {
+pub(crate) fn unite(stated: impl Iterator<Item = Hints>) -> Hints {
     stated.fold(Hints::default(), |all, next| Hints {
         class: all.class.or(next.class),
         lifecycle: all.lifecycle.or(next.lifecycle),

@@ -81,7 +81,7 @@ fn merge(db: &Connection, g: &mut Gathered, records: &[NodeRow]) -> Outcome<Merg
 }
 
 /// Several lists of kinds as one: the first, then what the others add.
-pub(super) fn unite(lists: &[Vec<Box<str>>]) -> Vec<Box<str>> {
+pub(crate) fn unite(lists: &[Vec<Box<str>>]) -> Vec<Box<str>> {
     let mut united: Vec<Box<str>> = Vec::new();
     for kind in lists.iter().flatten() {
         if !united.contains(kind) {

@@ -7,7 +7,7 @@
 //!            ─▶ resolve ─▶ restate, finder, ends      which node each end means
 //!            ─▶ join_nodes, join_relations ─▶ tally   against what stood; equal facts stay
 //!            ─▶ notes, details            issues, counts, the row of the revision
-//!   freeze, ask, diff, revisions          a revision is asked
+//!   freeze, records, ask, diff, revisions a revision is asked, or told to another store
 //!   kept, log                             what people add
 //!   check                                 whether all of it is whole
 //! ```
@@ -18,24 +18,25 @@ mod commit;
 mod details;
 mod dictionary;
 mod diff;
-mod digest;
+pub(crate) mod digest;
 mod ends;
 mod fault;
 mod finder;
 mod freeze;
-mod hints;
+pub(crate) mod hints;
 mod intake;
 mod join_nodes;
 mod join_relations;
 mod kept;
 mod keys;
 mod log;
-mod merge_nodes;
+pub(crate) mod merge_nodes;
 mod notes;
 mod opening;
 mod presence;
-mod profile_text;
-mod properties;
+pub(crate) mod profile_text;
+pub(crate) mod properties;
+mod records;
 mod resolve;
 mod restate;
 mod revisions;
@@ -44,7 +45,7 @@ mod schema;
 mod sources;
 mod tally;
 mod texts;
-mod wanted;
+pub(crate) mod wanted;
 
 #[cfg(test)]
 mod tests;
@@ -57,7 +58,7 @@ use rusqlite::Connection;
 
 use crate::{
     CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
+    RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
 };
 use fault::Outcome;
 pub use opening::open;
@@ -112,6 +113,10 @@ impl Store for Embedded {
 
     fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
         self.read(|db| freeze::freeze(db, revision, watch))
+    }
+
+    fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {
+        self.read(|db| records::tell(db, revision, sink, watch))
     }
 
     fn diff(&self, from: u32, to: u32) -> Result<Diff, StoreError> {

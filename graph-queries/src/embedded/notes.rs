@@ -9,7 +9,8 @@ use super::resolve::Resolution;
 use super::tally::{NAMED_ENDS, RelationChange};
 use super::wanted;
 
-/// Add the issues of ends outside the files, of case and of conflicts. In a fixed order.
+/// Add the issues of ends outside the files, of case and of conflicts. In a fixed order. What was
+/// said already, by the store that the facts are copied from, is not said again.
 pub(super) fn add(g: &mut Gathered, resolution: &Resolution, nodes: &NodeChange, relations: &RelationChange) {
     let mut issues = Vec::new();
     if nodes.by_source.is_empty() && relations.outside > 0 {
@@ -60,6 +61,7 @@ pub(super) fn add(g: &mut Gathered, resolution: &Resolution, nodes: &NodeChange,
             "Give each relation one record if the properties matter.",
         ));
     }
+    issues.retain(|issue| !g.issues.contains(issue));
     g.issues.append(&mut issues);
 }
 

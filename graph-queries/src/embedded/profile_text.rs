@@ -4,7 +4,7 @@ use atlas_model::{Lifecycle, NodeClass, NodeRule, Profile, RelationClass, Relati
 use serde_json::{Value, json};
 
 /// Write a profile.
-pub(super) fn write(profile: &Profile) -> String {
+pub(crate) fn write(profile: &Profile) -> String {
     let nodes: Vec<Value> = profile
         .nodes
         .iter()
@@ -34,7 +34,7 @@ pub(super) fn write(profile: &Profile) -> String {
 }
 
 /// Add what a text says to a profile; rules that do not read are left out.
-pub(super) fn read_into(profile: &mut Profile, text: &str) {
+pub(crate) fn read_into(profile: &mut Profile, text: &str) {
     let Ok(object) = serde_json::from_str::<Value>(text) else { return };
     let rules = |of: &str| object.get(of).and_then(Value::as_array).cloned().unwrap_or_default();
     let word = |rule: &Value, key: &str| rule.get(key).and_then(Value::as_str).map(str::to_owned);

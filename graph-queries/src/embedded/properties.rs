@@ -9,18 +9,18 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 /// The object of no properties.
-pub(super) const NONE: &str = "{}";
+pub(crate) const NONE: &str = "{}";
 
 /// Parsed one level deep; values as written.
-pub(super) type Object<'a> = BTreeMap<String, &'a RawValue>;
+pub(crate) type Object<'a> = BTreeMap<String, &'a RawValue>;
 
 /// Read an object text; `None` where it is none.
-pub(super) fn parse(text: &str) -> Option<Object<'_>> {
+pub(crate) fn parse(text: &str) -> Option<Object<'_>> {
     serde_json::from_str(text).ok()
 }
 
 /// The canonical text. Each key is shown to `each_key` in order. A text that is no object stays as it is.
-pub(super) fn canonical<'a>(text: &'a str, mut each_key: impl FnMut(&str)) -> Cow<'a, str> {
+pub(crate) fn canonical<'a>(text: &'a str, mut each_key: impl FnMut(&str)) -> Cow<'a, str> {
     let Some(object) = parse(text) else { return Cow::Borrowed(text) };
     for key in object.keys() {
         each_key(key);
@@ -30,7 +30,7 @@ pub(super) fn canonical<'a>(text: &'a str, mut each_key: impl FnMut(&str)) -> Co
 }
 
 /// An object text of keys and values, in the order given.
-pub(super) fn write<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+pub(crate) fn write<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut text = String::from("{");
     for (key, value) in pairs {
         if text.len() > 1 {
@@ -45,7 +45,7 @@ pub(super) fn write<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Stri
 }
 
 /// A JSON text.
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
@@ -69,7 +69,7 @@ fn compact_into(out: &mut String, value: &str) {
 
 /// Several objects as one; of a key that stands in several the first value stays. Also the keys
 /// whose values differ, sorted. Texts that are no objects count as empty.
-pub(super) fn merge(texts: &[&str]) -> (String, Vec<Box<str>>) {
+pub(crate) fn merge(texts: &[&str]) -> (String, Vec<Box<str>>) {
     let mut merged: BTreeMap<String, String> = BTreeMap::new();
     let mut conflicts = std::collections::BTreeSet::new();
     for object in texts.iter().filter_map(|t| parse(t)) {

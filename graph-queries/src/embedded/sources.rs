@@ -22,16 +22,18 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// Give every source its database id, new ones in the order of their names, and put the ids into the rows.
-    pub(super) fn settle(db: &Connection, gathered: &mut Gathered) -> Outcome<Self> {
+    /// Give every source its database id, new ones in the order of their names unless `in_order`, and put the ids into the rows.
+    pub(super) fn settle(db: &Connection, gathered: &mut Gathered, in_order: bool) -> Outcome<Self> {
         let mut statement = db.prepare("SELECT id, name FROM source")?;
         let known = statement.query_map([], |r| Ok((r.get(0)?, r.get::<_, String>(1)?.into_boxed_str())))?;
         let mut names: BTreeMap<u16, Box<str>> = known.collect::<rusqlite::Result<_>>()?;
         let mut ids: BTreeMap<Box<str>, u16> = names.iter().map(|(&id, name)| (name.clone(), id)).collect();
         let (mut replaced, mut added, mut imported) = (Vec::new(), Vec::new(), BTreeSet::new());
-        let mut by_name: Vec<&(Box<str>, Box<str>)> = gathered.sources.iter().collect();
-        by_name.sort_unstable();
-        for (name, namespace) in by_name {
+        let mut order: Vec<&(Box<str>, Box<str>)> = gathered.sources.iter().collect();
+        if !in_order {
+            order.sort_unstable();
+        }
+        for (name, namespace) in order {
             let id = if let Some(&id) = ids.get(name) {
                 replaced.push(name.clone());
                 id

@@ -20,7 +20,7 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    pub(super) fn number(&mut self, found_by: &Match) -> Outcome<u32> {
+    pub(crate) fn number(&mut self, found_by: &Match) -> Outcome<u32> {
         let tidy = tidy(found_by);
         let text = write_match(&tidy);
         if let Some(&at) = self.by_text.get(&text) {
@@ -32,11 +32,11 @@ impl Wanted {
         Ok(at)
     }
 
-    pub(super) fn all(&self) -> &[Match] {
+    pub(crate) fn all(&self) -> &[Match] {
         &self.matches
     }
 
-    pub(super) fn get(&self, at: u32) -> &Match {
+    pub(crate) fn get(&self, at: u32) -> &Match {
         &self.matches[at as usize]
     }
 }
@@ -51,7 +51,7 @@ fn tidy(found_by: &Match) -> Match {
 
 /// How an end is named where it is not by an id as written in a file that describes it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Named {
+pub(crate) enum Named {
     /// By properties.
     Match(Match),
     /// By an id that differs in case from the node's.
@@ -59,7 +59,7 @@ pub(super) enum Named {
 }
 
 /// As JSON, so that people can query it.
-pub(super) fn write_named(named: &Named) -> String {
+pub(crate) fn write_named(named: &Named) -> String {
     match named {
         Named::Match(found_by) => write_match(found_by),
         Named::Case(key) => json!({"id": *key.id, "namespace": *key.namespace}).to_string(),
@@ -80,7 +80,7 @@ fn value(value: &MatchValue) -> Value {
 }
 
 /// The inverse of [`write_named`].
-pub(super) fn read_named(text: &str) -> Option<Named> {
+pub(crate) fn read_named(text: &str) -> Option<Named> {
     let object: Value = serde_json::from_str(text).ok()?;
     if let Some(id) = object.get("id") {
         let namespace = object.get("namespace")?.as_str()?;
@@ -101,7 +101,7 @@ pub(super) fn read_named(text: &str) -> Option<Named> {
 
 /// The key of the placeholder for a match that found no node, or several: its id is the text
 /// that was looked for; its namespace holds the kind that was asked for.
-pub(super) fn placeholder(found_by: &Match) -> NodeKey {
+pub(crate) fn placeholder(found_by: &Match) -> NodeKey {
     let id = match found_by.properties.as_slice() {
         [(key, value)] if &**key == "name" => plain(value),
         properties => {
@@ -122,12 +122,12 @@ fn plain(value: &MatchValue) -> String {
 }
 
 /// Whether keys of a namespace are ids, and no texts of a match.
-pub(super) fn is_id(namespace: &str) -> bool {
+pub(crate) fn is_id(namespace: &str) -> bool {
     !namespace.starts_with(UNRESOLVED)
 }
 
 /// The kind that a placeholder was asked for with.
-pub(super) fn asked_kind(namespace: &str) -> Option<&str> {
+pub(crate) fn asked_kind(namespace: &str) -> Option<&str> {
     namespace.strip_prefix(UNRESOLVED).filter(|kind| !kind.is_empty())
 }
 

@@ -19,6 +19,7 @@ mod kinds;
 mod map;
 mod node;
 mod path;
+mod remote;
 mod review;
 mod workspace;
 
@@ -29,6 +30,7 @@ pub use kinds::*;
 pub use map::*;
 pub use node::*;
 pub use path::*;
+pub use remote::*;
 pub use review::*;
 pub use workspace::*;
 

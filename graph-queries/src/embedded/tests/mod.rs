@@ -1,5 +1,6 @@
 //! Laws of the embedded store, on small worlds.
 
+mod copies;
 mod ends;
 mod files;
 mod history;
@@ -130,7 +131,7 @@ fn pour(world: &Inventory, sink: &mut dyn FactSink) {
 }
 
 fn stamp() -> ImportStamp {
-    ImportStamp { at: "2026-01-02T03:04:05Z".into(), label: None, as_of: None }
+    ImportStamp { at: "2026-01-02T03:04:05Z".into(), ..ImportStamp::default() }
 }
 
 fn import(store: &mut dyn Store, world: &Inventory) -> ImportOutcome {

@@ -1,0 +1,31 @@
+//! The Neo4j store: the facts of one current revision in a graph database, over Bolt.
+//!
+//! ```text
+//!   address, link, fault       where it is; one shared driver, asked without async; refusals in words
+//!   schema, said, native       what stands in the database, and how facts become properties
+//!   state                      which revision is in force, and whether all of it is there
+//!   push ◀─ standing, words    any store's revision into the database, from whatever stands there
+//!   rows, ask                  a snapshot, the records, single nodes and relations
+//! ```
+//!
+//! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
+//! workspace beside it, so that reading a shared database never writes to it.
+
+mod address;
+mod ask;
+mod fault;
+mod link;
+mod native;
+mod push;
+mod rows;
+mod said;
+mod schema;
+mod standing;
+mod state;
+mod store;
+mod words;
+
+pub use address::{Address, is_address};
+pub use link::Credentials;
+pub use push::Pushed;
+pub use store::Neo4j;

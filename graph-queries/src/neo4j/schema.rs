@@ -1,0 +1,143 @@
+//! What stands in the database, and its constraints and indexes.
+//!
+//! ```text
+//!   (:AtlasNode:User:Person {atlas_key, atlas_id, name, ..., atlas_stamp})     one for each key
+//!        │  [:MemberOf {atlas_level, atlas_evidence, ..., atlas_stamp}]        one for each (from, kind, level, to)
+//!        ▼
+//!   (:AtlasNode:Group)          (:AtlasList {number, source, file, section})   what evidence names
+//!                               (:AtlasState)                                  the revision in force
+//! ```
+//!
+//! Labels and types are the kinds as written. Properties of ours begin with `atlas_`; the files'
+//! own stand beside them under their own names, as far as Neo4j can hold them, for people who ask
+//! in Cypher. `atlas_said` holds exactly what each source says, as JSON, and is what is read back.
+//!
+//! `atlas_evidence` is a flat list of [list, record, line, ...], in the order of the sources.
+//! `atlas_stamp` is a hash of all of the record: equal stamps need no writing.
+
+use neo4rs::Query;
+
+use super::address::Address;
+use super::fault::remote;
+use super::link::Link;
+use crate::StoreError;
+
+/// Written into every stamp and the state: another number makes all records new.
+pub(super) const FORMAT: i64 = 1;
+/// Dynamic labels and types, which carry kinds as parameters, came with it.
+const OLDEST: (u32, u32) = (5, 26);
+
+/// Labels that no kind may take.
+pub(super) const RESERVED: [&str; 3] = ["AtlasNode", "AtlasList", "AtlasState"];
+/// First letters of properties that no file may take.
+pub(super) const PREFIX: &str = "atlas_";
+/// Type of relations whose kind Neo4j cannot hold as a type; `atlas_kind` then holds it.
+pub(super) const UNNAMED: &str = "AtlasRelation";
+/// Longest label, type or property key that is handed to the server, in bytes.
+const LONGEST_NAME: usize = 512;
+
+const MADE_IF_MISSING: [&str; 5] = [
+    "CREATE CONSTRAINT atlas_node_key IF NOT EXISTS FOR (n:AtlasNode) REQUIRE n.atlas_key IS UNIQUE",
+    "CREATE CONSTRAINT atlas_list_number IF NOT EXISTS FOR (l:AtlasList) REQUIRE l.number IS UNIQUE",
+    "CREATE CONSTRAINT atlas_state_key IF NOT EXISTS FOR (s:AtlasState) REQUIRE s.atlas_key IS UNIQUE",
+    "CREATE INDEX atlas_node_id IF NOT EXISTS FOR (n:AtlasNode) ON (n.atlas_id)",
+    "CREATE INDEX atlas_node_name IF NOT EXISTS FOR (n:AtlasNode) ON (n.name)",
+];
+
+/// Make constraints and indexes that are missing, and wait until they can be used.
+pub(super) fn ensure(link: &Link) -> Result<(), StoreError> {
+    for statement in MADE_IF_MISSING {
+        link.run(statement)?;
+    }
+    link.run("CALL db.awaitIndexes(120)")
+}
+
+/// Refuse a server that cannot do what is asked of it.
+pub(super) fn expect_version(link: &Link) -> Result<(), StoreError> {
+    let query =
+        "CALL dbms.components() YIELD name, versions WHERE name CONTAINS 'Kernel' RETURN versions[0] AS version";
+    let rows = link.rows(Query::new(query.into()))?;
+    let version: String = rows.first().and_then(|r| r.get("version").ok()).unwrap_or_default();
+    judge_version(&link.address, &version)
+}
+
+fn judge_version(address: &Address, version: &str) -> Result<(), StoreError> {
+    let mut parts = version.split(['.', '-']).map(|p| p.parse::<u32>().unwrap_or(0));
+    let found = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
+    if found >= OLDEST {
+        return Ok(());
+    }
+    let what = format!("it runs Neo4j {version}, which is older than 5.26");
+    Err(remote(address, what, "update the server"))
+}
+
+/// Whether the server can hold a kind as a label or type, or a key as the name of a property.
+pub(super) fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.len() <= LONGEST_NAME && !text.contains('\0')
+}
+
+/// The label of a kind, if it can have one.
+pub(super) fn is_label(kind: &str) -> bool {
+    is_name(kind) && !RESERVED.contains(&kind)
+}
+
+/// The one text that stands for a key: the first colon that no backslash precedes ends the namespace.
+pub(super) fn write_key(namespace: &str, id: &str) -> String {
+    let mut text = String::with_capacity(namespace.len() + id.len() + 1);
+    for c in namespace.chars() {
+        if c == ':' || c == '\\' {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text.push(':');
+    text.push_str(id);
+    text
+}
+
+/// The inverse of [`write_key`].
+pub(super) fn read_key(text: &str) -> Option<(String, &str)> {
+    let mut namespace = String::new();
+    let mut letters = text.char_indices();
+    while let Some((at, c)) = letters.next() {
+        match c {
+            ':' => return Some((namespace, &text[at + 1..])),
+            '\\' => namespace.push(letters.next()?.1),
+            c => namespace.push(c),
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_read_back_and_never_clash() {
+        let keys = [("", "a:b"), ("a", "b"), ("a:b", "c"), ("a", "b:c"), ("a\\", ":b"), ("", ""), ("?User", "Bob")];
+        for (namespace, id) in keys {
+            assert_eq!(read_key(&write_key(namespace, id)), Some((namespace.to_owned(), id)), "{namespace:?} {id:?}");
+        }
+        let texts: std::collections::BTreeSet<String> = keys.iter().map(|(n, i)| write_key(n, i)).collect();
+        assert_eq!(texts.len(), keys.len(), "different keys have different texts");
+    }
+
+    #[test]
+    fn old_servers_are_refused_by_name() {
+        let address = Address::parse("bolt://h").unwrap();
+        for (version, fits) in
+            [("5.26.30", true), ("2026.08.1", true), ("5.25.1", false), ("4.4.40", false), ("", false)]
+        {
+            assert_eq!(judge_version(&address, version).is_ok(), fits, "{version}");
+        }
+    }
+
+    #[test]
+    fn kinds_that_would_pose_as_our_own_are_no_labels() {
+        assert!(is_label("User`}) DETACH DELETE n //"), "any other text is a label like every other");
+        for kind in ["", "a\0b", "AtlasState", "AtlasNode"] {
+            assert!(!is_label(kind), "{kind:?}");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! [`Neo4j`] as a [`Store`].
+
+use std::path::PathBuf;
+
+use atlas_graph::SnapshotBuilder;
+use atlas_model::{Issue, NodeKey, Profile};
+
+use super::address::Address;
+use super::fault::remote;
+use super::link::{Credentials, Link};
+use super::push::{self, Pushed};
+use super::state::State;
+use super::{ask, rows, schema};
+use crate::records::RecordSink;
+use crate::{
+    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
+    RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
+};
+
+/// An open connection.
+pub struct Neo4j {
+    link: Link,
+    /// What people add; without it nothing of the kind is there, and none can be added.
+    companion: Option<Box<dyn Store>>,
+}
+
+impl std::fmt::Debug for Neo4j {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Neo4j").field(&self.link.address).finish()
+    }
+}
+
+impl Neo4j {
+    /// Connect. Nothing is written, also where the database is empty or somebody else's.
+    ///
+    /// # Errors
+    /// [`StoreError::Remote`] with the cause and what to do about it.
+    pub fn open(
+        address: &Address,
+        credentials: &Credentials,
+        companion: Option<Box<dyn Store>>,
+    ) -> Result<Self, StoreError> {
+        let link = Link::open(address, credentials)?;
+        schema::expect_version(&link)?;
+        Ok(Self { link, companion })
+    }
+
+    /// Put a revision of another store into the database, in the place of the one that stands there.
+    /// Costs what differs. After any interruption the next push continues.
+    ///
+    /// # Errors
+    /// Of the store, or [`StoreError::Remote`]; a revision that is not whole is never shown as one.
+    pub fn push(&self, from: &dyn Store, revision: u32, watch: &dyn Watch) -> Result<Pushed, StoreError> {
+        push::push(&self.link, from, revision, watch)
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn address(&self) -> &Address {
+        &self.link.address
+    }
+
+    /// The state, where the revision asked for is the one in force and whole.
+    fn expect(&self, number: u32) -> Result<State, StoreError> {
+        let state = State::read(&self.link).map_err(|e| self.about(e))?.unwrap_or_default();
+        state.expect_whole(&self.link)?;
+        if state.revision.as_ref().is_none_or(|r| r.number != number) {
+            return Err(StoreError::NoRevision { number });
+        }
+        Ok(state)
+    }
+
+    /// Ask about a revision. A push that began or ended meanwhile makes the answer a mixture.
+    fn ask<T>(&self, number: u32, question: impl FnOnce(&State) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let before = self.expect(number)?;
+        let answer = question(&before).map_err(|e| self.about(e))?;
+        let after = self.expect(number)?;
+        if before.revision != after.revision {
+            let what = "another revision was pushed into it meanwhile";
+            return Err(remote(&self.link.address, what, "ask again"));
+        }
+        Ok(answer)
+    }
+
+    /// Name the database in errors that do not know it.
+    fn about(&self, error: StoreError) -> StoreError {
+        match error {
+            StoreError::Damaged { what, .. } => {
+                remote(&self.link.address, format!("the database is damaged ({what})"), "push again")
+            }
+            other => other,
+        }
+    }
+
+    fn companion(&mut self) -> Result<&mut Box<dyn Store>, StoreError> {
+        let path = PathBuf::from(self.link.address.to_string());
+        self.companion.as_mut().ok_or(StoreError::ReadOnly { path })
+    }
+
+    fn kept<T>(&self, ask: impl FnOnce(&dyn Store) -> Result<T, StoreError>, without: T) -> Result<T, StoreError> {
+        self.companion.as_ref().map_or(Ok(without), |store| ask(&**store))
+    }
+}
+
+impl Store for Neo4j {
+    fn revisions(&self) -> Result<Vec<Revision>, StoreError> {
+        let state = State::read(&self.link).map_err(|e| self.about(e))?.unwrap_or_default();
+        state.expect_whole(&self.link)?;
+        Ok(state.revision.into_iter().collect())
+    }
+
+    /// Refused: files are imported into a workspace, which is then pushed.
+    fn begin<'s>(&'s mut self, _: &ImportStamp, _: &'s dyn Watch) -> Result<Box<dyn Intake + 's>, StoreError> {
+        let what = "files are not imported into a shared database directly";
+        Err(remote(&self.link.address, what, "import into a workspace file, then `atlas push` it"))
+    }
+
+    fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
+        self.ask(revision, |state| rows::freeze(&self.link, state, watch))
+    }
+
+    fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {
+        self.ask(revision, |state| rows::tell(&self.link, state, sink, watch))
+    }
+
+    fn diff(&self, from: u32, to: u32) -> Result<Diff, StoreError> {
+        self.expect(from)?;
+        self.expect(to)?;
+        Ok(Diff::default())
+    }
+
+    fn counts(&self, revision: u32) -> Result<Counts, StoreError> {
+        Ok(self.expect(revision)?.counts)
+    }
+
+    fn sources(&self, revision: u32) -> Result<Vec<SourceInfo>, StoreError> {
+        Ok(self.expect(revision)?.sources)
+    }
+
+    fn issues(&self, revision: u32) -> Result<Vec<Issue>, StoreError> {
+        Ok(self.expect(revision)?.issues)
+    }
+
+    fn property_presence(&self, revision: u32) -> Result<Vec<PropertyPresence>, StoreError> {
+        Ok(self.expect(revision)?.presence)
+    }
+
+    fn node(&self, revision: u32, key: &NodeKey) -> Result<Option<NodeRecord>, StoreError> {
+        self.ask(revision, |state| ask::node(&self.link, state, key))
+    }
+
+    fn search(&self, revision: u32, search: &Search) -> Result<Vec<NodeHit>, StoreError> {
+        self.ask(revision, |_| ask::search(&self.link, search))
+    }
+
+    fn relations_of(&self, revision: u32, key: &NodeKey) -> Result<Vec<RelationRecord>, StoreError> {
+        self.ask(revision, |state| ask::relations_of(&self.link, state, key))
+    }
+
+    fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError> {
+        self.ask(revision, |state| ask::relation(&self.link, state, key))
+    }
+
+    fn tiers(&self) -> Result<Vec<TierByHand>, StoreError> {
+        self.kept(|s| s.tiers(), Vec::new())
+    }
+
+    fn set_tiers(&mut self, tiers: &[TierByHand]) -> Result<(), StoreError> {
+        self.companion()?.set_tiers(tiers)
+    }
+
+    fn clear_tiers(&mut self, keys: &[NodeKey]) -> Result<usize, StoreError> {
+        self.companion()?.clear_tiers(keys)
+    }
+
+    fn profile_text(&self) -> Result<Option<Box<str>>, StoreError> {
+        self.kept(|s| s.profile_text(), None)
+    }
+
+    fn set_profile_text(&mut self, text: Option<&str>) -> Result<(), StoreError> {
+        self.companion()?.set_profile_text(text)
+    }
+
+    fn file_profile(&self) -> Result<Profile, StoreError> {
+        let state = State::read(&self.link).map_err(|e| self.about(e))?.unwrap_or_default();
+        Ok(state.file_profile())
+    }
+
+    fn views(&self) -> Result<Vec<NamedText>, StoreError> {
+        self.kept(|s| s.views(), Vec::new())
+    }
+
+    fn set_view(&mut self, name: &str, text: Option<&str>) -> Result<(), StoreError> {
+        self.companion()?.set_view(name, text)
+    }
+
+    fn setting(&self, name: &str) -> Result<Option<Box<str>>, StoreError> {
+        self.kept(|s| s.setting(name), None)
+    }
+
+    fn set_setting(&mut self, name: &str, value: Option<&str>) -> Result<(), StoreError> {
+        self.companion()?.set_setting(name, value)
+    }
+
+    fn append_log(&mut self, texts: &[&str]) -> Result<Vec<LogRecord>, StoreError> {
+        self.companion()?.append_log(texts)
+    }
+
+    fn log(&self) -> Result<Vec<LogRecord>, StoreError> {
+        self.kept(|s| s.log(), Vec::new())
+    }
+
+    fn verify_log(&self) -> Result<Option<u64>, StoreError> {
+        self.kept(|s| s.verify_log(), None)
+    }
+
+    /// Whether what the database counts is what was pushed, and the companion is whole. The facts
+    /// themselves are verified by a pull, whose revision must have the same id.
+    fn check(&self, watch: &dyn Watch) -> Result<CheckReport, StoreError> {
+        let mut report = self.kept(|s| s.check(watch), CheckReport::default())?;
+        let Some(revision) = self.revisions()?.pop() else { return Ok(report) };
+        let (nodes, relations) = rows::count_ours(&self.link)?;
+        let faults = report.faults.len();
+        for (what, counted, stated) in [("nodes", nodes, revision.nodes), ("relations", relations, revision.relations)]
+        {
+            if counted != i64::from(stated) {
+                report
+                    .faults
+                    .push(format!("the revision says {stated} {what} and the database holds {counted}").into());
+            }
+        }
+        if report.faults.len() == faults {
+            report.verified.push("the database holds as many nodes and relations as were pushed".into());
+        }
+        Ok(report)
+    }
+}
