@@ -2,7 +2,7 @@
 // how long each takes to end.
 //   npm run e2e:cancel -- FILE...       (a limit other than one second: ATLAS_CANCEL_MS)
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { openWindow } from "./driver.mjs";
 import { ARTIFACTS, until } from "./journey.mjs";
@@ -66,7 +66,8 @@ try {
 		failed ||= late;
 		process.stdout.write(`${late ? "LATE" : "ok  "}  ${phase}: ${Math.round(ms)} ms\n`);
 	}
-	await writeFile(join(ARTIFACTS, "window-after-cancels.png"), await w.picture());
+	await mkdir(ARTIFACTS, { recursive: true });
+await writeFile(join(ARTIFACTS, "window-after-cancels.png"), await w.picture());
 } finally {
 	await w.close();
 }
