@@ -67,7 +67,7 @@ try {
 		process.stdout.write(`${late ? "LATE" : "ok  "}  ${phase}: ${Math.round(ms)} ms\n`);
 	}
 	await mkdir(ARTIFACTS, { recursive: true });
-await writeFile(join(ARTIFACTS, "window-after-cancels.png"), await w.picture());
+	await writeFile(join(ARTIFACTS, "window-after-cancels.png"), await w.picture());
 } finally {
 	await w.close();
 }
