@@ -138,8 +138,11 @@ export class Atlas {
 	/** Fetch what is not there: the picture first, then the lists, one after the other: they share the analysis. */
 	async refresh(): Promise<void> {
 		const turn = ++this.turn.lists;
+		const { stops } = this.jobs;
+		const goesOn = () => turn === this.turn.lists && stops === this.jobs.stops;
 		const { view } = this.address.place;
 		if (!this.scene) await this.loadScene();
+		if (!goesOn()) return;
 		if (view.kind === "paths" && !(this.paths && this.cuts)) await this.loadPaths(view.of);
 		else if (this.showsPaths && !(this.paths && this.cuts)) {
 			// Too few identities for a world: the first picture is their ways to the crown jewels.
@@ -169,7 +172,7 @@ export class Atlas {
 				this.keep(turn, await this.jobs.run(W.busyGroups, (job) => this.host.clusters(job)), (a) => (this.groups = a)),
 		];
 		const there = [this.outliers, this.exposure, this.stories, this.groups];
-		for (const [i, load] of lists.entries()) if (turn === this.turn.lists && !there[i]) await load();
+		for (const [i, load] of lists.entries()) if (goesOn() && !there[i]) await load();
 	}
 
 	private keep<T>(turn: number, answer: T | undefined, set: (a: T) => void): void {
@@ -212,10 +215,12 @@ export class Atlas {
 
 	private async loadPaths(request: PathRequest): Promise<void> {
 		const turn = ++this.turn.paths;
+		const { stops } = this.jobs;
 		this.paths = null;
 		this.cuts = null;
 		const paths = await this.jobs.run(W.busyPaths, (job) => this.host.paths(request, job));
 		if (paths && turn === this.turn.paths) this.paths = paths;
+		if (stops !== this.jobs.stops) return;
 		const cuts = await this.jobs.run(W.busyCuts, (job) => this.host.chokePoints(request, job));
 		if (cuts && turn === this.turn.paths) this.cuts = cuts;
 	}

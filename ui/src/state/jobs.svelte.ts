@@ -27,6 +27,8 @@ export class Jobs {
 	running = $state<Running[]>([]);
 	notices = $state<Notice[]>([]);
 	private next = 1;
+	/** How often a person stopped something: what would have come after it is then not begun. */
+	stops = 0;
 
 	constructor(private readonly host: Host) {}
 
@@ -58,6 +60,7 @@ export class Jobs {
 		const it = this.running.find((r) => r.job === job);
 		if (!it || it.cancelling) return;
 		it.cancelling = true;
+		this.stops++;
 		await this.host.cancel(job);
 	}
 
