@@ -1,16 +1,9 @@
-// Cancels a large import and every analysis after it in each stage that the window names, and measures
-// how long each takes to end.
-//   npm run e2e:cancel -- FILE...       (a limit other than one second: ATLAS_CANCEL_MS)
-import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { openWindow } from "./driver.mjs";
+import { builtWindow, openWindow } from "./driver.mjs";
 import { ARTIFACTS, until } from "./journey.mjs";
 
-const root = join(import.meta.dirname, "../..");
-const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-const binary =
-	process.env.ATLAS_WINDOW ?? ["release", "debug"].map((p) => join(target, p, "access-atlas")).find(existsSync);
+const binary = builtWindow();
 const input = process.argv[2];
 const limit = Number(process.env.ATLAS_CANCEL_MS ?? 1000);
 if (!binary || !input) {

@@ -1,11 +1,30 @@
 // A plain W3C WebDriver client for the real window: Xvfb, a D-Bus session, WebKitWebDriver and the
 // program, each ended by its own process group. No dependencies.
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { until } from "./journey.mjs";
+
+/** The program to drive: `ATLAS_WINDOW`, else what was built; undefined where nothing was. */
+export function builtWindow() {
+	const target = process.env.CARGO_TARGET_DIR ?? join(import.meta.dirname, "../../target");
+	return process.env.ATLAS_WINDOW ?? ["release", "debug"].map((p) => join(target, p, "access-atlas")).find(existsSync);
+}
+
+/** Wait until neither work nor a frame is under way in a window. */
+export function atRest(w, patience) {
+	return until(
+		() =>
+			w.script(
+				`return !!document.querySelector("[data-busy='0']") && Number(document.querySelector(".canvas")?.dataset.drawn) > 0`,
+			),
+		"the window comes to rest",
+		patience,
+	);
+}
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 

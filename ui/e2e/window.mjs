@@ -3,13 +3,10 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openWindow } from "./driver.mjs";
+import { atRest, builtWindow, openWindow } from "./driver.mjs";
 import { ARTIFACTS, check, run, until } from "./journey.mjs";
 
-const root = join(import.meta.dirname, "../..");
-const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
-const binary =
-	process.env.ATLAS_WINDOW ?? ["release", "debug"].map((p) => join(target, p, "access-atlas")).find(existsSync);
+const binary = builtWindow();
 if (!binary || !existsSync(binary)) {
 	process.stderr.write(
 		"no access-atlas program: build it with `cargo build -p access-atlas --features custom-protocol`\n",
@@ -22,15 +19,7 @@ const w = await openWindow(binary, [], { ATLAS_ANSWER_SAVE: ARTIFACTS });
 const says = (css, part, why, patience = PATIENCE) =>
 	until(async () => (await w.text(css)).includes(part), why, patience);
 /** Neither work nor a frame under way. */
-const rest = () =>
-	until(
-		() =>
-			w.script(
-				`return !!document.querySelector("[data-busy='0']") && Number(document.querySelector(".canvas")?.dataset.drawn) > 0`,
-			),
-		"the window comes to rest",
-		PATIENCE,
-	);
+const rest = () => atRest(w, PATIENCE);
 
 const journeys = {
 	"open the sample": async () => {
