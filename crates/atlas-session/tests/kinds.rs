@@ -10,6 +10,15 @@ fn open(folder: &std::path::Path) -> Session {
     Session::open(&folder.join("w.atlas"), Access::Create).unwrap()
 }
 
+/// A workspace with the file in it.
+fn imported(folder: &std::path::Path) -> Session {
+    let csv = folder.join("access.csv");
+    std::fs::write(&csv, FILE).unwrap();
+    let session = open(folder);
+    session.import(&ImportRequest { paths: vec![csv], ..ImportRequest::default() }, &Job::default()).unwrap();
+    session
+}
+
 fn relation(session: &Session, kind: &str) -> RelationKindRow {
     let kinds = session.kinds(&Job::default()).unwrap();
     kinds.relations.into_iter().find(|r| r.kind == kind).unwrap()
@@ -30,10 +39,7 @@ fn rule(kind: &str) -> KindRule {
 #[test]
 fn a_correction_is_kept_and_can_be_taken_back() {
     let folder = tempfile::tempdir().unwrap();
-    let csv = folder.path().join("access.csv");
-    std::fs::write(&csv, FILE).unwrap();
-    let session = open(folder.path());
-    session.import(&ImportRequest { paths: vec![csv], ..ImportRequest::default() }, &Job::default()).unwrap();
+    let session = imported(folder.path());
     let before = relation(&session, "Bedient");
     assert_eq!(before.basis, "guess", "nobody knows this word");
 
@@ -64,10 +70,7 @@ fn a_correction_is_kept_and_can_be_taken_back() {
 #[test]
 fn a_word_that_is_none_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let csv = folder.path().join("access.csv");
-    std::fs::write(&csv, FILE).unwrap();
-    let session = open(folder.path());
-    session.import(&ImportRequest { paths: vec![csv], ..ImportRequest::default() }, &Job::default()).unwrap();
+    let session = imported(folder.path());
     let before = relation(&session, "Bedient");
     for wrong in [
         KindRule { walk: Some("up".into()), ..rule("Bedient") },
