@@ -21,6 +21,7 @@ pub mod neo4j;
 
 pub mod records;
 mod store;
+mod table;
 mod transfer;
 
 pub use answer::{
@@ -31,4 +32,5 @@ pub use embedded::open;
 pub use error::StoreError;
 pub use records::RecordSink;
 pub use store::{Intake, Mode, Store, Watch};
+pub use table::{Cell, Table};
 pub use transfer::copy_into;
