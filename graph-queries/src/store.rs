@@ -3,9 +3,10 @@
 use atlas_graph::SnapshotBuilder;
 use atlas_model::{FactSink, Issue, NodeKey, Profile};
 
+use crate::catalogue::{Parameters, Question};
 use crate::{
     CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, TierByHand,
+    RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, Table, TierByHand,
 };
 
 /// How a workspace is opened.
@@ -100,6 +101,18 @@ pub trait Store: Send {
 
     /// One relation with its evidence; `None` where the revision does not have it. O(log n).
     fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError>;
+
+    /// Ask a question of the catalogue. Rows come in the order that its header states.
+    ///
+    /// # Errors
+    /// [`StoreError::Question`] where a parameter is unknown, missing or of another type.
+    fn ask(
+        &self,
+        revision: u32,
+        question: &Question,
+        given: &Parameters,
+        watch: &dyn Watch,
+    ) -> Result<Table, StoreError>;
 
     // -- what people add, which hangs on keys and survives imports ------------------------------
 

@@ -6,6 +6,7 @@
 //!   state                      which revision is in force, and whether all of it is there
 //!   push ◀─ standing, words    any store's revision into the database, from whatever stands there
 //!   rows, ask                  a snapshot, the records, single nodes and relations
+//!   question                   questions of the catalogue, from their files
 //! ```
 //!
 //! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
@@ -15,8 +16,9 @@ mod address;
 mod ask;
 mod fault;
 mod link;
-mod native;
+pub(crate) mod native;
 mod push;
+mod question;
 mod rows;
 mod said;
 mod schema;
@@ -28,4 +30,5 @@ mod words;
 pub use address::{Address, is_address};
 pub use link::Credentials;
 pub use push::Pushed;
+pub(crate) use said::write_node;
 pub use store::Neo4j;

@@ -44,7 +44,8 @@ impl PropertyNames {
     }
 }
 
-fn native(value: &Value) -> Option<BoltType> {
+/// The value as the database holds it; `None` where it cannot.
+pub(crate) fn native(value: &Value) -> Option<BoltType> {
     match value {
         Value::String(text) => Some(bolt(text.as_str())),
         Value::Bool(flag) => Some(bolt(*flag)),

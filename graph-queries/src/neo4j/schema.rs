@@ -21,6 +21,7 @@ use super::address::Address;
 use super::fault::remote;
 use super::link::Link;
 use crate::StoreError;
+pub(super) use crate::catalogue::{read_key, write_key};
 
 /// Written into every stamp and the state: another number makes all records new.
 pub(super) const FORMAT: i64 = 1;
@@ -81,47 +82,9 @@ pub(super) fn is_label(kind: &str) -> bool {
     is_name(kind) && !RESERVED.contains(&kind)
 }
 
-/// The one text that stands for a key: the first colon that no backslash precedes ends the namespace.
-pub(super) fn write_key(namespace: &str, id: &str) -> String {
-    let mut text = String::with_capacity(namespace.len() + id.len() + 1);
-    for c in namespace.chars() {
-        if c == ':' || c == '\\' {
-            text.push('\\');
-        }
-        text.push(c);
-    }
-    text.push(':');
-    text.push_str(id);
-    text
-}
-
-/// The inverse of [`write_key`].
-pub(super) fn read_key(text: &str) -> Option<(String, &str)> {
-    let mut namespace = String::new();
-    let mut letters = text.char_indices();
-    while let Some((at, c)) = letters.next() {
-        match c {
-            ':' => return Some((namespace, &text[at + 1..])),
-            '\\' => namespace.push(letters.next()?.1),
-            c => namespace.push(c),
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn keys_read_back_and_never_clash() {
-        let keys = [("", "a:b"), ("a", "b"), ("a:b", "c"), ("a", "b:c"), ("a\\", ":b"), ("", ""), ("?User", "Bob")];
-        for (namespace, id) in keys {
-            assert_eq!(read_key(&write_key(namespace, id)), Some((namespace.to_owned(), id)), "{namespace:?} {id:?}");
-        }
-        let texts: std::collections::BTreeSet<String> = keys.iter().map(|(n, i)| write_key(n, i)).collect();
-        assert_eq!(texts.len(), keys.len(), "different keys have different texts");
-    }
 
     #[test]
     fn old_servers_are_refused_by_name() {

@@ -10,11 +10,12 @@ use super::fault::remote;
 use super::link::{Credentials, Link};
 use super::push::{self, Pushed};
 use super::state::State;
-use super::{ask, rows, schema};
+use super::{ask, question, rows, schema};
+use crate::catalogue::{Parameters, Question};
 use crate::records::RecordSink;
 use crate::{
     CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
+    RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, Table, TierByHand, Watch,
 };
 
 /// An open connection.
@@ -71,7 +72,7 @@ impl Neo4j {
     }
 
     /// Ask about a revision. A push that began or ended meanwhile makes the answer a mixture.
-    fn ask<T>(&self, number: u32, question: impl FnOnce(&State) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn during<T>(&self, number: u32, question: impl FnOnce(&State) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let before = self.expect(number)?;
         let answer = question(&before).map_err(|e| self.about(e))?;
         let after = self.expect(number)?;
@@ -116,11 +117,11 @@ impl Store for Neo4j {
     }
 
     fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
-        self.ask(revision, |state| rows::freeze(&self.link, state, watch))
+        self.during(revision, |state| rows::freeze(&self.link, state, watch))
     }
 
     fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {
-        self.ask(revision, |state| rows::tell(&self.link, state, sink, watch))
+        self.during(revision, |state| rows::tell(&self.link, state, sink, watch))
     }
 
     fn diff(&self, from: u32, to: u32) -> Result<Diff, StoreError> {
@@ -146,19 +147,30 @@ impl Store for Neo4j {
     }
 
     fn node(&self, revision: u32, key: &NodeKey) -> Result<Option<NodeRecord>, StoreError> {
-        self.ask(revision, |state| ask::node(&self.link, state, key))
+        self.during(revision, |state| ask::node(&self.link, state, key))
     }
 
     fn search(&self, revision: u32, search: &Search) -> Result<Vec<NodeHit>, StoreError> {
-        self.ask(revision, |_| ask::search(&self.link, search))
+        self.during(revision, |_| ask::search(&self.link, search))
     }
 
     fn relations_of(&self, revision: u32, key: &NodeKey) -> Result<Vec<RelationRecord>, StoreError> {
-        self.ask(revision, |state| ask::relations_of(&self.link, state, key))
+        self.during(revision, |state| ask::relations_of(&self.link, state, key))
     }
 
     fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError> {
-        self.ask(revision, |state| ask::relation(&self.link, state, key))
+        self.during(revision, |state| ask::relation(&self.link, state, key))
+    }
+
+    fn ask(
+        &self,
+        revision: u32,
+        question: &Question,
+        given: &Parameters,
+        watch: &dyn Watch,
+    ) -> Result<Table, StoreError> {
+        let settled = given.settle(question)?;
+        self.during(revision, |_| question::ask(&self.link, question, &settled, watch))
     }
 
     fn tiers(&self) -> Result<Vec<TierByHand>, StoreError> {
