@@ -15,8 +15,13 @@
 // kinds: identity, membership, grant
 MATCH (n:AtlasNode)
 WHERE n.atlas_stamp IS NOT NULL AND n.atlas_enabled = false
-  AND coalesce(n.atlas_class = 'identity', head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $identities, false)
-WITH n, COUNT { (n)-[r]->(:AtlasNode) WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $holding } AS held
+WITH n, head([k IN $said WHERE k IN n.atlas_kinds]
+  + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) AS decides
+WHERE coalesce(n.atlas_class = 'identity', decides IN $identities, false)
+WITH n, COUNT {
+    (n)-[r]->(:AtlasNode)
+    WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $holding
+  } AS held
 WHERE held > 0
 RETURN n.atlas_key AS node, n.atlas_name AS name, n.atlas_kinds AS kinds, held
 ORDER BY node

@@ -25,8 +25,10 @@
 // kinds: identity
 MATCH (n:AtlasNode)
 WHERE n.atlas_stamp IS NOT NULL AND coalesce(n.atlas_enabled, true)
-  AND coalesce(n.atlas_class = 'identity', head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $identities, false)
-WITH n, [v IN [p IN $last_use WHERE n[p] IS NOT NULL | n[p]] | CASE
+WITH n, head([k IN $said WHERE k IN n.atlas_kinds]
+  + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) AS decides
+WHERE coalesce(n.atlas_class = 'identity', decides IN $identities, false)
+WITH n, decides, [v IN [p IN $last_use WHERE n[p] IS NOT NULL AND NOT p STARTS WITH 'atlas_' | n[p]] | CASE
     WHEN v IS :: STRING THEN CASE
       WHEN v =~ '(?s)\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01]).*' THEN left(v, 10) END
     WHEN v IS :: INTEGER OR v IS :: FLOAT THEN CASE
@@ -38,13 +40,12 @@ WITH n, [v IN [p IN $last_use WHERE n[p] IS NOT NULL | n[p]] | CASE
       WHEN 116444736000000000 <= toInteger(v) < 1000000000000000000
         THEN toString(date(datetime({epochSeconds: toInteger(v) / 10000000 - 11644473600}))) END
     END] AS days
-WITH n, reduce(last = '', d IN days | CASE WHEN d > last THEN d ELSE last END) AS last,
+WITH n, decides, reduce(last = '', d IN days | CASE WHEN d > last THEN d ELSE last END) AS last,
   toString(date($as_of) - duration({days: $days})) AS before
 WHERE last = '' OR last < before
 RETURN n.atlas_key AS node, n.atlas_name AS name, n.atlas_kinds AS kinds,
-  CASE coalesce(n.atlas_lifecycle,
-       CASE WHEN head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $humans THEN 'human'
-         WHEN head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $machines THEN 'stable' ELSE 'unknown' END)
-       WHEN 'human' THEN 'human' WHEN 'unknown' THEN 'unknown' ELSE 'machine' END AS lane,
+  CASE coalesce(n.atlas_lifecycle, CASE WHEN decides IN $humans THEN 'human'
+      WHEN decides IN $machines THEN 'stable' END, 'unknown')
+    WHEN 'human' THEN 'human' WHEN 'unknown' THEN 'unknown' ELSE 'machine' END AS lane,
   CASE WHEN last <> '' THEN last END AS last_use, CASE WHEN last = '' THEN 'unknown' ELSE 'dormant' END AS status
 ORDER BY status, node

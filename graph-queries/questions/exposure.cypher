@@ -35,7 +35,8 @@ WITH t, reduce(levels = [[t]], i IN range(1, $steps) | levels + [COLLECT {
     WHERE r.atlas_stamp IS NOT NULL AND NOT any(level IN levels WHERE a IN level)
       AND any(kind IN [coalesce(r.atlas_kind, type(r))] WHERE
         CASE WHEN r.atlas_traversable IS NULL OR kind IN $firm
-          THEN (endNode(r) = b AND (kind IN $along OR (kind IN $levelled AND coalesce(r.atlas_level IN $levels, true))))
+          THEN (endNode(r) = b AND (kind IN $along
+              OR (kind IN $levelled AND coalesce(r.atlas_level IN $levels, true))))
             OR (startNode(r) = b AND kind IN $against)
           ELSE r.atlas_traversable AND (endNode(r) = b) <> (kind IN $against) END)
     RETURN DISTINCT a
@@ -43,13 +44,12 @@ WITH t, reduce(levels = [[t]], i IN range(1, $steps) | levels + [COLLECT {
 CALL (levels) {
   UNWIND levels[1..] AS level
   UNWIND level AS n
-  WITH n, coalesce(n.atlas_enabled, true) AS enabled
-  WHERE coalesce(n.atlas_class = 'identity', head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $identities, false)
-  WITH enabled,
-    CASE coalesce(n.atlas_lifecycle,
-       CASE WHEN head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $humans THEN 'human'
-         WHEN head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $machines THEN 'stable' ELSE 'unknown' END)
-       WHEN 'human' THEN 'human' WHEN 'unknown' THEN 'unknown' ELSE 'machine' END AS lane
+  WITH n, coalesce(n.atlas_enabled, true) AS enabled, head([k IN $said WHERE k IN n.atlas_kinds]
+  + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) AS decides
+  WHERE coalesce(n.atlas_class = 'identity', decides IN $identities, false)
+  WITH enabled, CASE coalesce(n.atlas_lifecycle, CASE WHEN decides IN $humans THEN 'human'
+      WHEN decides IN $machines THEN 'stable' END, 'unknown')
+    WHEN 'human' THEN 'human' WHEN 'unknown' THEN 'unknown' ELSE 'machine' END AS lane
   RETURN count(CASE WHEN enabled AND lane = 'human' THEN 1 END) AS humans,
     count(CASE WHEN enabled AND lane = 'machine' THEN 1 END) AS machines,
     count(CASE WHEN enabled AND lane = 'unknown' THEN 1 END) AS unknown,

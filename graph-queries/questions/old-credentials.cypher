@@ -19,8 +19,11 @@
 // order: status, node
 // kinds: credential
 MATCH (n:AtlasNode)
-WHERE n.atlas_stamp IS NOT NULL AND coalesce(n.atlas_class = 'credential', head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $credentials, false)
-WITH n, [v IN [p IN $renewed WHERE n[p] IS NOT NULL | n[p]] | CASE
+WHERE n.atlas_stamp IS NOT NULL
+WITH n, head([k IN $said WHERE k IN n.atlas_kinds]
+  + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) AS decides
+WHERE coalesce(n.atlas_class = 'credential', decides IN $credentials, false)
+WITH n, [v IN [p IN $renewed WHERE n[p] IS NOT NULL AND NOT p STARTS WITH 'atlas_' | n[p]] | CASE
     WHEN v IS :: STRING THEN CASE
       WHEN v =~ '(?s)\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01]).*' THEN left(v, 10) END
     WHEN v IS :: INTEGER OR v IS :: FLOAT THEN CASE

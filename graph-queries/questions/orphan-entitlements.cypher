@@ -15,8 +15,16 @@
 // kinds: entitlement, membership, grant
 MATCH (n:AtlasNode)
 WHERE n.atlas_stamp IS NOT NULL AND NOT coalesce(n.atlas_placeholder, false)
-  AND coalesce(n.atlas_class = 'entitlement', head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $entitlements, false)
-  AND NOT EXISTS { (:AtlasNode)-[r]->(n) WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $holding }
+WITH n, head([k IN $said WHERE k IN n.atlas_kinds]
+  + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) AS decides
+WHERE coalesce(n.atlas_class = 'entitlement', decides IN $entitlements, false)
+  AND NOT EXISTS {
+    (:AtlasNode)-[r]->(n)
+    WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $holding
+  }
 RETURN n.atlas_key AS node, n.atlas_name AS name, n.atlas_kinds AS kinds,
-  COUNT { (n)-[r]->(:AtlasNode) WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $holding } AS gives
+  COUNT {
+    (n)-[r]->(:AtlasNode)
+    WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $holding
+  } AS gives
 ORDER BY node

@@ -23,16 +23,18 @@
 // kinds: identity, resource, ownership
 MATCH (n:AtlasNode)
 WHERE n.atlas_stamp IS NOT NULL
+WITH n, head([k IN $said WHERE k IN n.atlas_kinds]
+  + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) AS decides
 WITH n,
   EXISTS { (n)<-[r]-(:AtlasNode) WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $answers_for }
     OR EXISTS { (n)-[r]->(:AtlasNode) WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $answered_by }
-    OR any(p IN $owner_properties WHERE n[p] IS NOT NULL AND n[p] <> '' AND n[p] <> []) AS owned,
-  coalesce(n.atlas_class = 'resource', head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $resources, false) AS resource,
-  coalesce(n.atlas_class = 'identity', head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $identities, false) AS identity,
-  CASE coalesce(n.atlas_lifecycle,
-       CASE WHEN head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $humans THEN 'human'
-         WHEN head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $machines THEN 'stable' ELSE 'unknown' END)
-       WHEN 'human' THEN 'human' WHEN 'unknown' THEN 'unknown' ELSE 'machine' END AS lane
+    OR any(p IN $owner_properties
+      WHERE NOT p STARTS WITH 'atlas_' AND n[p] IS NOT NULL AND n[p] <> '' AND n[p] <> []) AS owned,
+  coalesce(n.atlas_class = 'resource', decides IN $resources, false) AS resource,
+  coalesce(n.atlas_class = 'identity', decides IN $identities, false) AS identity,
+  CASE coalesce(n.atlas_lifecycle, CASE WHEN decides IN $humans THEN 'human'
+      WHEN decides IN $machines THEN 'stable' END, 'unknown')
+    WHEN 'human' THEN 'human' WHEN 'unknown' THEN 'unknown' ELSE 'machine' END AS lane
 WITH collect(DISTINCT CASE WHEN owned THEN n.atlas_source END) AS saying,
   collect(CASE WHEN NOT owned AND (resource OR (identity AND lane = 'machine')) THEN n END) AS without
 UNWIND without AS n

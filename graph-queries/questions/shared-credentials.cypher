@@ -17,7 +17,9 @@
 // kinds: credential, credentialUse
 MATCH (h:AtlasNode)-[r]->(n:AtlasNode)
 WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $using
-  AND coalesce(n.atlas_class = 'credential', head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $credentials, false)
+WITH n, h, head([k IN $said WHERE k IN n.atlas_kinds]
+  + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) AS decides
+WHERE coalesce(n.atlas_class = 'credential', decides IN $credentials, false)
 WITH DISTINCT n, h.atlas_key AS holder
 ORDER BY holder
 WITH n, collect(holder) AS holders

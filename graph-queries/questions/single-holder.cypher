@@ -16,7 +16,9 @@
 // kinds: entitlement, membership, grant
 MATCH (h:AtlasNode)-[r]->(n:AtlasNode)
 WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $holding
-  AND coalesce(n.atlas_class = 'entitlement', head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $entitlements, false)
+WITH n, h, head([k IN $said WHERE k IN n.atlas_kinds]
+  + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) AS decides
+WHERE coalesce(n.atlas_class = 'entitlement', decides IN $entitlements, false)
 WITH n, collect(DISTINCT h) AS holders
 WHERE size(holders) = 1
 RETURN n.atlas_key AS node, n.atlas_name AS name, n.atlas_kinds AS kinds, holders[0].atlas_key AS holder,

@@ -32,19 +32,20 @@ WITH reduce(levels = [[t]], i IN range(1, $steps) | levels + [COLLECT {
     WHERE r.atlas_stamp IS NOT NULL AND NOT any(level IN levels WHERE a IN level)
       AND any(kind IN [coalesce(r.atlas_kind, type(r))] WHERE
         CASE WHEN r.atlas_traversable IS NULL OR kind IN $firm
-          THEN (endNode(r) = b AND (kind IN $along OR (kind IN $levelled AND coalesce(r.atlas_level IN $levels, true))))
+          THEN (endNode(r) = b AND (kind IN $along
+              OR (kind IN $levelled AND coalesce(r.atlas_level IN $levels, true))))
             OR (startNode(r) = b AND kind IN $against)
           ELSE r.atlas_traversable AND (endNode(r) = b) <> (kind IN $against) END)
     RETURN DISTINCT a
   }]) AS levels
 UNWIND range(1, size(levels) - 1) AS distance
 UNWIND levels[distance] AS n
-WITH n, distance
-WHERE coalesce(n.atlas_class = 'identity', head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $identities, false)
+WITH n, distance, head([k IN $said WHERE k IN n.atlas_kinds]
+  + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) AS decides
+WHERE coalesce(n.atlas_class = 'identity', decides IN $identities, false)
 RETURN n.atlas_key AS node, n.atlas_name AS name, n.atlas_kinds AS kinds,
-  CASE coalesce(n.atlas_lifecycle,
-       CASE WHEN head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $humans THEN 'human'
-         WHEN head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $machines THEN 'stable' ELSE 'unknown' END)
-       WHEN 'human' THEN 'human' WHEN 'unknown' THEN 'unknown' ELSE 'machine' END AS lane,
+  CASE coalesce(n.atlas_lifecycle, CASE WHEN decides IN $humans THEN 'human'
+      WHEN decides IN $machines THEN 'stable' END, 'unknown')
+    WHEN 'human' THEN 'human' WHEN 'unknown' THEN 'unknown' ELSE 'machine' END AS lane,
   n.atlas_enabled AS enabled, distance
 ORDER BY distance, node

@@ -34,7 +34,8 @@ WITH reduce(levels = [holders], i IN range(1, $steps) | levels + [COLLECT {
   }]) AS levels
 UNWIND range(0, size(levels) - 1) AS steps
 UNWIND levels[steps] AS n
-WITH n, steps
-WHERE coalesce(n.atlas_class = 'identity', head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $identities, false)
+WITH n, steps, head([k IN $said WHERE k IN n.atlas_kinds]
+  + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) AS decides
+WHERE coalesce(n.atlas_class = 'identity', decides IN $identities, false)
 RETURN n.atlas_key AS node, n.atlas_name AS name, n.atlas_kinds AS kinds, n.atlas_enabled AS enabled, steps
 ORDER BY steps, node

@@ -16,8 +16,16 @@
 // kinds: identity, membership, grant
 MATCH (n:AtlasNode)
 WHERE n.atlas_stamp IS NOT NULL AND NOT coalesce(n.atlas_placeholder, false)
-  AND coalesce(n.atlas_class = 'identity', head([k IN $said WHERE k IN n.atlas_kinds] + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) IN $identities, false)
-  AND NOT EXISTS { (n)-[r]->(:AtlasNode) WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $memberships }
+WITH n, head([k IN $said WHERE k IN n.atlas_kinds]
+  + [k IN n.atlas_kinds WHERE NOT k IN $guessed] + n.atlas_kinds) AS decides
+WHERE coalesce(n.atlas_class = 'identity', decides IN $identities, false)
+  AND NOT EXISTS {
+    (n)-[r]->(:AtlasNode)
+    WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $memberships
+  }
 RETURN n.atlas_key AS node, n.atlas_name AS name, n.atlas_kinds AS kinds,
-  COUNT { (n)-[r]->(:AtlasNode) WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $holding } AS held
+  COUNT {
+    (n)-[r]->(:AtlasNode)
+    WHERE r.atlas_stamp IS NOT NULL AND coalesce(r.atlas_kind, type(r)) IN $holding
+  } AS held
 ORDER BY node
