@@ -36,7 +36,7 @@ WITH t, reduce(levels = [[t]], i IN range(1, $steps) | levels + [COLLECT {
       AND any(kind IN [coalesce(r.atlas_kind, type(r))] WHERE
         CASE WHEN r.atlas_traversable IS NULL OR kind IN $firm
           THEN (endNode(r) = b AND (kind IN $along
-              OR (kind IN $levelled AND coalesce(r.atlas_level IN $levels, true))))
+              OR (kind IN $levelled AND (r.atlas_level IS NULL OR r.atlas_level IN $levels))))
             OR (startNode(r) = b AND kind IN $against)
           ELSE r.atlas_traversable AND (endNode(r) = b) <> (kind IN $against) END)
     RETURN DISTINCT a

@@ -34,7 +34,7 @@ WITH s, reduce(levels = [[t]], i IN range(1, $steps) | levels + [COLLECT {
       AND any(kind IN [coalesce(r.atlas_kind, type(r))] WHERE
         CASE WHEN r.atlas_traversable IS NULL OR kind IN $firm
           THEN (endNode(r) = b AND (kind IN $along
-              OR (kind IN $levelled AND coalesce(r.atlas_level IN $levels, true))))
+              OR (kind IN $levelled AND (r.atlas_level IS NULL OR r.atlas_level IN $levels))))
             OR (startNode(r) = b AND kind IN $against)
           ELSE r.atlas_traversable AND (endNode(r) = b) <> (kind IN $against) END)
     RETURN DISTINCT a
@@ -50,7 +50,7 @@ WITH steps, reduce(paths = [[s]], i IN range(1, steps) | COLLECT {
       AND any(kind IN [coalesce(r.atlas_kind, type(r))] WHERE
         CASE WHEN r.atlas_traversable IS NULL OR kind IN $firm
           THEN (startNode(r) = b AND (kind IN $along
-              OR (kind IN $levelled AND coalesce(r.atlas_level IN $levels, true))))
+              OR (kind IN $levelled AND (r.atlas_level IS NULL OR r.atlas_level IN $levels))))
             OR (endNode(r) = b AND kind IN $against)
           ELSE r.atlas_traversable AND (startNode(r) = b) <> (kind IN $against) END)
     WITH DISTINCT path + [a] AS path
@@ -65,7 +65,7 @@ WHERE r.atlas_stamp IS NOT NULL
   AND any(kind IN [coalesce(r.atlas_kind, type(r))] WHERE
     CASE WHEN r.atlas_traversable IS NULL OR kind IN $firm
       THEN (startNode(r) = b AND (kind IN $along
-          OR (kind IN $levelled AND coalesce(r.atlas_level IN $levels, true))))
+          OR (kind IN $levelled AND (r.atlas_level IS NULL OR r.atlas_level IN $levels))))
         OR (endNode(r) = b AND kind IN $against)
       ELSE r.atlas_traversable AND (startNode(r) = b) <> (kind IN $against) END)
 WITH step, b, a, coalesce(r.atlas_kind, type(r)) AS kind, r.atlas_level AS level, startNode(r) = a AS backwards

@@ -16,7 +16,7 @@ mod address;
 mod ask;
 mod fault;
 mod link;
-pub(crate) mod native;
+mod native;
 mod push;
 mod question;
 mod rows;
@@ -29,6 +29,8 @@ mod words;
 
 pub use address::{Address, is_address};
 pub use link::Credentials;
+pub(crate) use native::native;
 pub use push::Pushed;
 pub(crate) use said::write_node;
+pub(crate) use schema::{PREFIX, is_name};
 pub use store::Neo4j;

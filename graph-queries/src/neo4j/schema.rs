@@ -31,7 +31,7 @@ const OLDEST: (u32, u32) = (5, 26);
 /// Labels that no kind may take.
 pub(super) const RESERVED: [&str; 3] = ["AtlasNode", "AtlasList", "AtlasState"];
 /// First letters of properties that no file may take.
-pub(super) const PREFIX: &str = "atlas_";
+pub(crate) const PREFIX: &str = "atlas_";
 /// Type of relations whose kind Neo4j cannot hold as a type; `atlas_kind` then holds it.
 pub(super) const UNNAMED: &str = "AtlasRelation";
 /// Longest label, type or property key that is handed to the server, in bytes.
@@ -73,7 +73,7 @@ fn judge_version(address: &Address, version: &str) -> Result<(), StoreError> {
 }
 
 /// Whether the server can hold a kind as a label or type, or a key as the name of a property.
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST_NAME && !text.contains('\0')
 }
 

@@ -104,7 +104,11 @@ fn rows_stand_in_the_order_that_the_header_states_and_in_no_other() {
         for pair in table.rows.windows(2) {
             let ordering = by
                 .iter()
-                .map(|&(at, down)| if down { compare(&pair[1][at], &pair[0][at]) } else { compare(&pair[0][at], &pair[1][at]) })
+                .map(
+                    |&(at, down)| {
+                        if down { compare(&pair[1][at], &pair[0][at]) } else { compare(&pair[0][at], &pair[1][at]) }
+                    },
+                )
                 .find(|o| *o != Ordering::Equal);
             assert_eq!(ordering, Some(Ordering::Less), "{name}: {pair:?} have one order and no other");
         }
@@ -129,7 +133,8 @@ fn kinds_that_are_named_exist() {
     for question in questions() {
         let kinds = tables.nodes.keys().chain(tables.relations.keys());
         for kind in kinds.filter(|k| k.len() > 3) {
-            let quoted = question.body().contains(&format!("'{kind}'")) || question.body().contains(&format!(":{kind}"));
+            let quoted =
+                question.body().contains(&format!("'{kind}'")) || question.body().contains(&format!(":{kind}"));
             assert!(!quoted, "{} names the kind {kind}", question.id);
         }
     }

@@ -11,12 +11,9 @@ use crate::catalogue::write_key;
 use crate::embedded::fault::Outcome;
 use crate::embedded::merge_nodes::unite;
 use crate::embedded::{hints, properties, records, wanted};
-use crate::neo4j::native::native;
+use crate::neo4j::{PREFIX, is_name, native};
 use crate::records::{NodeFacts, NodeSaid, RecordSink, RelationFacts};
 use crate::{StoreError, Watch};
-
-/// First letters of properties that are none of a file's.
-const OURS: &str = "atlas_";
 
 /// One node.
 pub(super) struct Node {
@@ -160,7 +157,8 @@ impl Reading<'_> {
                 let raw = properties::parse(&said.properties)?.get(*wanted)?.get();
                 serde_json::from_str(raw).ok().filter(|value| native(value).is_some())
             };
-            said.iter().find_map(of).filter(|_| !wanted.starts_with(OURS))
+            let shown = is_name(wanted) && !wanted.starts_with(PREFIX);
+            said.iter().find_map(of).filter(|_| shown)
         };
         self.names.iter().filter_map(value).collect()
     }
