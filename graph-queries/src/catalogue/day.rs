@@ -11,7 +11,7 @@ pub(crate) fn number(text: &str) -> Option<i64> {
     };
     let (year, month, day) = (digits(0..4)?, digits(5..7)?, digits(8..10)?);
     let days = civil(year, month, day);
-    ((1..=12).contains(&month) && text_of(days)[..10].as_bytes() == bytes).then_some(days)
+    ((1..=12).contains(&month) && text_of(days).as_bytes() == bytes).then_some(days)
 }
 
 /// The day of a number, as YYYY-MM-DD; years 0 to 9999.

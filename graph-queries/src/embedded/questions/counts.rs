@@ -12,6 +12,9 @@ fn first_kind(facts: &Facts, node: u32) -> &str {
     facts.node(node).kinds.first().map_or("", |k| k)
 }
 
+/// Distance, relation, way, first kind.
+type Around<'f> = (usize, &'f str, &'f str, &'f str);
+
 pub(super) fn neighbourhood(facts: &Facts, settled: &Settled) -> Rows {
     let Some(start) = facts.find(settled.text("node")) else { return Rows::new() };
     let around = |b: u32| facts.leaving(b).map(|r| r.to).chain(facts.coming(b).map(|r| r.from)).collect::<Vec<u32>>();
@@ -20,7 +23,7 @@ pub(super) fn neighbourhood(facts: &Facts, settled: &Settled) -> Rows {
     for (distance, level) in levels.iter().enumerate() {
         level.iter().for_each(|&n| distances[n as usize] = distance);
     }
-    let mut found: BTreeMap<(usize, &str, &str, &str), (usize, BTreeSet<u32>)> = BTreeMap::new();
+    let mut found: BTreeMap<Around<'_>, (usize, BTreeSet<u32>)> = BTreeMap::new();
     let mut add = |distance: usize, way: &'static str, relation: &Relation, far: u32| {
         let key = (distance, facts.kind(relation), way, first_kind(facts, far));
         let entry = found.entry(key).or_default();

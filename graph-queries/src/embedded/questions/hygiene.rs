@@ -36,7 +36,7 @@ pub(super) fn ownerless(facts: &Facts, settled: &Settled) -> Rows {
     let nodes = Nodes::new(settled);
     let (is_identity, is_resource) = (nodes.identities(facts), nodes.of(NodeClass::Resource, "resources", facts));
     let (answers_for, answered_by) = (named(facts, settled, "answers_for"), named(facts, settled, "answered_by"));
-    let says = |value: &Value| *value != Value::from("") && *value != Value::Array(Vec::new());
+    let says = |value: &Value| value.as_str() != Some("") && value.as_array().is_none_or(|items| !items.is_empty());
     let owned = |number: u32, node: &Node| {
         facts.coming(number).any(&answers_for)
             || facts.leaving(number).any(&answered_by)
