@@ -5,7 +5,7 @@
 // parameters:
 //   from (node, required): Key of where they start.
 //   to (node, required): Key of where they end.
-//   steps (count, 12): Longest way, in steps.
+//   steps (steps, 12): Longest way, in steps.
 //   limit (count, 100): At most so many rows.
 //   along (texts, from kinds): Relation kinds walked as written.
 //   levelled (texts, from kinds): Relation kinds walked as written without a level or at one of the levels.

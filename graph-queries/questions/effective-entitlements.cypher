@@ -4,7 +4,7 @@
 //     bring it.
 // parameters:
 //   node (node, required): Key of the identity.
-//   steps (count, 12): Most memberships one after another.
+//   steps (steps, 12): Most memberships one after another.
 //   memberships (texts, from kinds): Relation kinds by which a member has what its group has.
 //   holding (texts, from kinds): Memberships and grants, from who holds to what is held.
 // columns:

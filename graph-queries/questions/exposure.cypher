@@ -5,7 +5,7 @@
 //     only, see `atlas exposure`.
 // parameters:
 //   targets (nodes, []): Keys of the targets; none for every node of stated tier 0.
-//   steps (count, 12): Longest way, in steps.
+//   steps (steps, 64): Longest way, in steps.
 //   along (texts, from kinds): Relation kinds walked as written.
 //   levelled (texts, from kinds): Relation kinds walked as written without a level or at one of the levels.
 //   levels (texts, from kinds): Levels at which the holder can change something.

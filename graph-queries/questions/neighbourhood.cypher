@@ -4,7 +4,7 @@
 //     what one would unfold before unfolding it.
 // parameters:
 //   node (node, required): Key of the node.
-//   steps (count, 1): How far, in relations.
+//   steps (steps, 1): How far, in relations.
 // columns:
 //   distance (count): Of the far ends.
 //   relation (text): Kind of the relations from one step nearer.

@@ -6,7 +6,7 @@
 // parameters:
 //   from (node, required): Key of where it starts.
 //   to (node, required): Key of where it ends.
-//   steps (count, 12): Longest way, in steps.
+//   steps (steps, 12): Longest way, in steps.
 //   along (texts, from kinds): Relation kinds walked as written.
 //   levelled (texts, from kinds): Relation kinds walked as written without a level or at one of the levels.
 //   levels (texts, from kinds): Levels at which the holder can change something.

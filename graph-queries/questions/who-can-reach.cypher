@@ -4,7 +4,7 @@
 //     stated facts: edges that are derived stand in snapshots only, see `atlas exposure`.
 // parameters:
 //   node (node, required): Key of what is reached.
-//   steps (count, 12): Longest way, in steps.
+//   steps (steps, 64): Longest way, in steps.
 //   along (texts, from kinds): Relation kinds walked as written.
 //   levelled (texts, from kinds): Relation kinds walked as written without a level or at one of the levels.
 //   levels (texts, from kinds): Levels at which the holder can change something.

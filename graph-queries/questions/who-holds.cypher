@@ -4,7 +4,7 @@
 //     level.
 // parameters:
 //   node (node, required): Key of what is held.
-//   steps (count, 12): Most memberships one after another.
+//   steps (steps, 12): Most memberships one after another.
 //   memberships (texts, from kinds): Relation kinds by which a member has what its group has.
 //   holding (texts, from kinds): Memberships and grants, from who holds to what is held.
 //   identities (texts, from kinds): Node kinds that are identities.

@@ -5,6 +5,7 @@
 
 mod args;
 mod progress;
+mod questions;
 mod table;
 mod text;
 mod verbs;

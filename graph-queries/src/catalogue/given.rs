@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lists::KindLists;
-use super::question::{ParameterKind, Preset, Question};
+use super::question::{MOST_STEPS, ParameterKind, Preset, Question};
 use crate::{Cell, StoreError};
 
 /// Values by the names of the parameters.
@@ -92,6 +92,7 @@ pub(super) fn expect(kind: ParameterKind, value: &Cell) -> Result<Cell, &'static
         | (ParameterKind::Perhaps, Cell::Null) => true,
         (ParameterKind::Nodes | ParameterKind::Texts, Cell::List(items)) => all_texts(items),
         (ParameterKind::Count, Cell::Integer(n)) => (0..=i64::from(u32::MAX)).contains(n),
+        (ParameterKind::Steps, Cell::Integer(n)) => (0..=i64::from(MOST_STEPS)).contains(n),
         (ParameterKind::Day, Cell::Text(text)) => super::day::number(text).is_some(),
         _ => false,
     };
@@ -103,6 +104,7 @@ pub(super) fn expect(kind: ParameterKind, value: &Cell) -> Result<Cell, &'static
         ParameterKind::Perhaps => "must be a text or null",
         ParameterKind::Nodes | ParameterKind::Texts => "must be a list of texts",
         ParameterKind::Count => "must be a whole number from 0",
+        ParameterKind::Steps => "must be a whole number from 0 to 1000",
         ParameterKind::Day => "must be a day such as 2026-11-01",
     })
 }

@@ -26,7 +26,7 @@ pub use key::{key_of, key_text};
 pub(crate) use key::{read_key, write_key};
 pub use lists::KindLists;
 pub use page::page;
-pub use question::{Column, ColumnKind, Order, Parameter, ParameterKind, Preset, Question};
+pub use question::{Column, ColumnKind, MOST_STEPS, Order, Parameter, ParameterKind, Preset, Question};
 pub use seen::seen_kinds;
 
 use crate::StoreError;

@@ -107,7 +107,7 @@ fn example(kind: ParameterKind) -> &'static str {
         ParameterKind::Nodes => "[':ann']",
         ParameterKind::Text | ParameterKind::Perhaps => "'ann'",
         ParameterKind::Texts => "['ann']",
-        ParameterKind::Count => "1",
+        ParameterKind::Count | ParameterKind::Steps => "1",
         ParameterKind::Day => "'2026-11-01'",
     }
 }

@@ -50,6 +50,9 @@ pub struct Parameter {
     pub meaning: Box<str>,
 }
 
+/// Longest walk that may be asked for; a database takes them one after another.
+pub const MOST_STEPS: u32 = 1_000;
+
 /// What may be given for a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterKind {
@@ -65,18 +68,21 @@ pub enum ParameterKind {
     Texts,
     /// A whole number from 0.
     Count,
+    /// A number of steps, up to [`MOST_STEPS`].
+    Steps,
     /// A day, as 2026-11-01.
     Day,
 }
 
 impl ParameterKind {
-    pub(super) const ALL: [(&'static str, Self); 7] = [
+    pub(super) const ALL: [(&'static str, Self); 8] = [
         ("node", Self::Node),
         ("nodes", Self::Nodes),
         ("text", Self::Text),
         ("text or null", Self::Perhaps),
         ("texts", Self::Texts),
         ("count", Self::Count),
+        ("steps", Self::Steps),
         ("day", Self::Day),
     ];
 

@@ -27,7 +27,7 @@ fn given(question: &Question, text: &str) -> Parameters {
         ParameterKind::Node | ParameterKind::Text | ParameterKind::Perhaps => all.text(&parameter.name, text),
         ParameterKind::Nodes | ParameterKind::Texts => all.texts(&parameter.name, HOSTILE),
         ParameterKind::Day => all.text(&parameter.name, "2026-01-01"),
-        ParameterKind::Count => all,
+        ParameterKind::Count | ParameterKind::Steps => all,
     })
 }
 

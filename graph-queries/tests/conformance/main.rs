@@ -6,6 +6,7 @@
 //! The server is found as in `tests/neo4j.rs`.
 #![allow(clippy::unwrap_used)]
 
+mod drawn;
 mod guards;
 mod hostile;
 mod page;

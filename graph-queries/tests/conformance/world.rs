@@ -64,6 +64,11 @@ impl World {
         paths.into_iter().map(Self::read).collect()
     }
 
+    /// Facts without a page.
+    pub(crate) fn of(facts: Vec<Value>) -> Self {
+        Self { name: "drawn".into(), path: PathBuf::new(), head: String::new(), facts, cases: Vec::new() }
+    }
+
     fn read(path: PathBuf) -> Self {
         let page = std::fs::read_to_string(&path).unwrap();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();

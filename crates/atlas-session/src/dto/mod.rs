@@ -13,6 +13,7 @@ macro_rules! records {
     )+};
 }
 mod access;
+mod ask;
 mod error;
 mod job;
 mod kinds;
@@ -24,6 +25,7 @@ mod review;
 mod workspace;
 
 pub use access::*;
+pub use ask::*;
 pub use error::{AppError, Code};
 pub use job::*;
 pub use kinds::*;
