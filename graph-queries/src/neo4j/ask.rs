@@ -1,4 +1,5 @@
-//! Questions about single nodes and relations, answered with their evidence.
+//! Single nodes and relations with everything that their sources say, read from the form in which the
+//! database keeps it. What people ask stands in the catalogue, see [`super::question`].
 
 use std::collections::BTreeMap;
 
