@@ -102,7 +102,8 @@ pub trait Store: Send {
     /// One relation with its evidence; `None` where the revision does not have it. O(log n).
     fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError>;
 
-    /// Ask a question of the catalogue. Rows come in the order that its header states.
+    /// Ask a question of the catalogue. Rows come in the order that its header states. A store that
+    /// has no word of its own refuses all of them.
     ///
     /// # Errors
     /// [`StoreError::Question`] where a parameter is unknown, missing or of another type.
@@ -112,7 +113,11 @@ pub trait Store: Send {
         question: &Question,
         given: &Parameters,
         watch: &dyn Watch,
-    ) -> Result<Table, StoreError>;
+    ) -> Result<Table, StoreError> {
+        let _ = (revision, given, watch);
+        let what = format!("the question {} is not answered here", question.id).into();
+        Err(StoreError::Question { what, remedy: "pull the graph into a workspace file, and ask there".into() })
+    }
 
     // -- what people add, which hangs on keys and survives imports ------------------------------
 
