@@ -14,8 +14,9 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 
 use super::address::Address;
+use super::credentials;
+pub(super) use super::credentials::Credentials;
 use super::fault::{Stage, is_astray, is_transient, out_of_time, remote, translate};
-use super::opening::{self, Credentials};
 use super::routing::{self, Writer};
 use crate::{StoreError, Watch};
 
@@ -62,7 +63,7 @@ impl Link {
             .enable_all()
             .build()
             .map_err(|e| remote(address, format!("no thread for the connection: {e}"), "free some memory"))?;
-        let driver = connect(&runtime, address, credentials)?;
+        let driver = connect(&runtime, address, credentials, Stage::Opening(credentials.authority.as_deref()))?;
         Ok(Self {
             runtime: Some(runtime),
             driver: Mutex::new(driver),
@@ -85,7 +86,7 @@ impl Link {
     fn graph(&self) -> Result<Graph, StoreError> {
         let mut driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
         if driver.astray {
-            *driver = connect(self.runtime()?, &self.address, &self.credentials)?;
+            *driver = connect(self.runtime()?, &self.address, &self.credentials, Stage::Working)?;
         }
         Ok(driver.graph.clone())
     }
@@ -233,35 +234,31 @@ impl Link {
 }
 
 /// A driver that has had its first answer from the server that is to be used.
-fn connect(runtime: &Runtime, address: &Address, credentials: &Credentials) -> Result<Driver, StoreError> {
-    let driver = reach(runtime, address, credentials)?;
+fn connect(runtime: &Runtime, address: &Address, with: &Credentials, stage: Stage<'_>) -> Result<Driver, StoreError> {
+    let driver = reach(runtime, address, with, stage)?;
     if !address.routes() {
         return Ok(driver);
     }
-    let table = runtime
-        .block_on(patiently(routing::ask(&driver.graph, address)))
-        .map_err(|e| translate(address, Stage::Opening(None), &e))?;
+    let table =
+        runtime.block_on(patiently(routing::ask(&driver.graph, address))).map_err(|e| translate(address, stage, &e))?;
     match routing::writer(address, &table) {
         Writer::Here => Ok(driver),
         Writer::Nobody => Err(routing::nobody(address)),
         Writer::There(there) => {
-            reach(runtime, &there, credentials).map_err(|e| routing::out_of_reach(address, &there, &e))
+            reach(runtime, &there, with, stage).map_err(|e| routing::out_of_reach(address, &there, &e))
         }
     }
 }
 
-fn reach(runtime: &Runtime, address: &Address, credentials: &Credentials) -> Result<Driver, StoreError> {
-    let config = opening::config(address, credentials)?;
-    let opening = |e: neo4rs::Error| {
-        let authority = credentials.authority.as_deref();
-        translate(address, Stage::Opening(authority), &e)
-    };
+fn reach(runtime: &Runtime, address: &Address, with: &Credentials, stage: Stage<'_>) -> Result<Driver, StoreError> {
+    let config = credentials::config(address, with)?;
+    let fault = |e: neo4rs::Error| translate(address, stage, &e);
     // The driver starts its pool on the runtime.
     let graph = {
         let _inside = runtime.enter();
-        Graph::connect(config.clone()).map_err(opening)?
+        Graph::connect(config.clone()).map_err(fault)?
     };
-    runtime.block_on(patiently(greet(&graph))).map_err(opening)?;
+    runtime.block_on(patiently(greet(&graph))).map_err(fault)?;
     Ok(Driver { graph, config, astray: false })
 }
 

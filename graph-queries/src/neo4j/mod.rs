@@ -1,8 +1,8 @@
 //! The Neo4j store: the facts of one current revision in a graph database, over Bolt.
 //!
 //! ```text
-//!   address, opening, routing  where it is; how one signs in; which server of a cluster writes
-//!   link, fault                one shared driver, asked without async; refusals in words
+//!   address, credentials       where it is, and how one signs in
+//!   link, routing, fault       one shared driver, asked without async; who writes; refusals in words
 //!   schema, said, native       what stands in the database, and how facts become properties
 //!   state                      which revision is in force, and whether all of it is there
 //!   push ◀─ standing, words    any store's revision into the database, from whatever stands there
@@ -14,10 +14,11 @@
 
 mod address;
 mod ask;
+mod credentials;
+mod credentials;
 mod fault;
 mod link;
 mod native;
-mod opening;
 mod push;
 mod routing;
 mod rows;
@@ -29,6 +30,6 @@ mod store;
 mod words;
 
 pub use address::{Address, is_address};
-pub use opening::Credentials;
+pub use credentials::Credentials;
 pub use push::Pushed;
 pub use store::Neo4j;

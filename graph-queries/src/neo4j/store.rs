@@ -7,9 +7,9 @@ use atlas_graph::SnapshotBuilder;
 use atlas_model::{Issue, NodeKey, Profile};
 
 use super::address::Address;
+use super::credentials::Credentials;
 use super::fault::remote;
 use super::link::Link;
-use super::opening::Credentials;
 use super::push::{self, Pushed};
 use super::state::State;
 use super::{ask, rows, schema};
