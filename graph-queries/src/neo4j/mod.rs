@@ -15,7 +15,6 @@
 mod address;
 mod ask;
 mod credentials;
-mod credentials;
 mod fault;
 mod link;
 mod native;
