@@ -9,21 +9,16 @@ use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use neo4rs::{BoltType, Config, Graph, Query, Row};
+use neo4rs::{BoltType, Graph, Query, Row};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 
 use super::address::Address;
-use super::credentials;
 pub(super) use super::credentials::Credentials;
+use super::driver::{Driver, connect};
 use super::fault::{Stage, is_astray, is_transient, out_of_time, remote, translate};
-use super::routing::{self, Writer};
 use crate::{StoreError, Watch};
 
-/// How long the first answer may take.
-const PATIENCE: Duration = Duration::from_secs(15);
-/// How long a server that is just starting is waited for.
-const MOMENT: Duration = Duration::from_secs(5);
 /// How often a transaction that the server has undone is sent again.
 const ATTEMPTS: u32 = 6;
 /// How often a question that computes is looked after.
@@ -40,14 +35,6 @@ pub(super) struct Link {
     limit: Option<Duration>,
     /// As it was named.
     pub(super) address: Address,
-}
-
-/// The driver, and where it leads.
-struct Driver {
-    graph: Graph,
-    config: Config,
-    /// Whether the server that it leads to does not write the database any more.
-    astray: bool,
 }
 
 /// A transaction on its way.
@@ -231,55 +218,6 @@ impl Link {
         let graph = self.graph()?;
         self.runtime()?.block_on(graph.run(Query::new(query.into()))).map_err(|e| self.fault(&e))
     }
-}
-
-/// A driver that has had its first answer from the server that is to be used.
-fn connect(runtime: &Runtime, address: &Address, with: &Credentials, stage: Stage<'_>) -> Result<Driver, StoreError> {
-    let driver = reach(runtime, address, with, stage)?;
-    if !address.routes() {
-        return Ok(driver);
-    }
-    let table =
-        runtime.block_on(patiently(routing::ask(&driver.graph, address))).map_err(|e| translate(address, stage, &e))?;
-    match routing::writer(address, &table) {
-        Writer::Here => Ok(driver),
-        Writer::Nobody => Err(routing::nobody(address)),
-        Writer::There(there) => {
-            reach(runtime, &there, with, stage).map_err(|e| routing::out_of_reach(address, &there, &e))
-        }
-    }
-}
-
-fn reach(runtime: &Runtime, address: &Address, with: &Credentials, stage: Stage<'_>) -> Result<Driver, StoreError> {
-    let config = credentials::config(address, with)?;
-    let fault = |e: neo4rs::Error| translate(address, stage, &e);
-    // The driver starts its pool on the runtime.
-    let graph = {
-        let _inside = runtime.enter();
-        Graph::connect(config.clone()).map_err(fault)?
-    };
-    runtime.block_on(patiently(greet(&graph))).map_err(fault)?;
-    Ok(Driver { graph, config, astray: false })
-}
-
-/// The first answer. A server that is just starting is given a moment; whatever else it says is told.
-async fn greet(graph: &Graph) -> Result<(), neo4rs::Error> {
-    let start = Instant::now();
-    loop {
-        let greeting = async || {
-            let mut transaction = graph.start_txn().await?;
-            transaction.run(Query::new("RETURN 1".into())).await?;
-            transaction.rollback().await
-        };
-        match greeting().await {
-            Err(e) if is_transient(&e) && start.elapsed() < MOMENT => tokio::time::sleep(GLANCE).await,
-            done => return done,
-        }
-    }
-}
-
-async fn patiently<T>(work: impl Future<Output = Result<T, neo4rs::Error>>) -> Result<T, neo4rs::Error> {
-    tokio::time::timeout(PATIENCE, work).await.unwrap_or(Err(neo4rs::Error::ConnectionTimedOut))
 }
 
 async fn once(graph: &Graph, query: Query) -> Result<Vec<Row>, neo4rs::Error> {

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //!   address, credentials       where it is, and how one signs in
-//!   link, routing, fault       one shared driver, asked without async; who writes; refusals in words
+//!   link, driver, routing      one shared driver, asked without async; which server of a cluster writes
+//!   fault                      refusals in words
 //!   schema, said, native       what stands in the database, and how facts become properties
 //!   state                      which revision is in force, and whether all of it is there
 //!   push ◀─ standing, words    any store's revision into the database, from whatever stands there
@@ -15,6 +16,7 @@
 mod address;
 mod ask;
 mod credentials;
+mod driver;
 mod fault;
 mod link;
 mod native;

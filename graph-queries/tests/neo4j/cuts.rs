@@ -126,7 +126,7 @@ impl<'a> Ways<'a> {
     }
 
     fn count(&self, query: &str) -> i64 {
-        Raw::new(&self.direct, &self.credentials).ask("neo4j", query)[0]
+        Raw::new(&self.direct, &self.credentials).ask(query)[0]
     }
 
     /// Cut a push somewhere; `mend` brings the server back. Then nothing may be doubled, no half may

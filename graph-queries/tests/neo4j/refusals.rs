@@ -26,7 +26,7 @@ fn expect(said: &str, address: &Address, cause: &str, remedy: &str) {
 fn who_may_not_come_in_is_told_why() {
     let Some(server) = server() else { return };
     let raw = Raw::new(&server.address, &server.credentials);
-    let system = |statement: &str| raw.ask::<i64>("system", statement);
+    let system = |statement: &str| raw.ask_on::<i64>("system", statement);
     for user in ["atlas_guest", "atlas_locked"] {
         system(&format!("DROP USER {user} IF EXISTS"));
     }
@@ -42,8 +42,8 @@ fn who_may_not_come_in_is_told_why() {
     let set = "set ATLAS_NEO4J_PASSWORD to the password of that user";
 
     let said = opened(&server.address, "wrong");
-    let cause = "the server does not let neo4j in: that user or that password is wrong";
-    expect(&said, &server.address, cause, set);
+    let cause = format!("the server does not let {} in: that user or that password is wrong", server.address.user);
+    expect(&said, &server.address, &cause, set);
     let said = opened(&user("nobody"), password);
     expect(&said, &user("nobody"), "the server does not let nobody in: that user or that password is wrong", set);
     let said = opened(&user("atlas_guest"), "first password");

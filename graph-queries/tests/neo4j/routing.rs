@@ -63,8 +63,8 @@ fn the_member_that_writes_is_used_and_looked_for_again_when_it_changes() {
 
     let neo4j = Neo4j::open(&address, &server.credentials, None).unwrap();
     let said = neo4j.push(&*store, newest, &()).unwrap_err().to_string();
-    let cause = "another server of the cluster writes neo4j now; try again";
-    assert!(said.contains(cause), "a member that lost the lead: {said}");
+    let cause = format!("another server of the cluster writes {} now; try again", server.database());
+    assert!(said.contains(&cause), "a member that lost the lead: {said}");
     neo4j.push(&*store, newest, &()).unwrap();
     assert_eq!(frozen(&neo4j, newest), frozen(&*store, newest), "and the next call has found the one that writes");
     let held = server.cypher("MATCH (s:AtlasState) WHERE s.atlas_loading IS NULL RETURN count(s) AS n");
@@ -86,11 +86,14 @@ fn a_cluster_that_cannot_be_written_to_says_why() {
         (address.to_string(), Neo4j::open(&address, &server.credentials, None).unwrap_err().to_string())
     };
     let (address, said) = opened(&[("READ", "127.0.0.1:2"), ("ROUTE", "127.0.0.1:3")]);
-    let cause = "no server of the cluster writes neo4j at the moment; try again in a minute";
+    let database = server.database();
+    let cause = format!("no server of the cluster writes {database} at the moment; try again in a minute");
     assert_eq!(said, format!("{address}: {cause}"));
     let (address, said) = opened(&[("WRITE", "127.0.0.1:1"), ("READ", "127.0.0.1:2")]);
-    let cause = "the cluster says that 127.0.0.1:1 writes neo4j, and that one cannot be used: \
-                 nothing listens on 127.0.0.1:1";
+    let cause = format!(
+        "the cluster says that 127.0.0.1:1 writes {database}, and that one cannot be used: \
+         nothing listens on 127.0.0.1:1"
+    );
     let remedy = "make the address that it advertises reachable from here, or name a server with bolt:// instead";
     assert_eq!(said, format!("{address}: {cause}; {remedy}"));
 }

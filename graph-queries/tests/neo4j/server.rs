@@ -53,14 +53,24 @@ impl Server {
 
     /// [`Self::cypher`] for other values than numbers.
     pub(crate) fn ask<T: DeserializeOwned>(&self, query: &str) -> Vec<T> {
-        Raw::new(&self.address, &self.credentials).ask("neo4j", query)
+        Raw::new(&self.address, &self.credentials).ask(query)
     }
+
+    pub(crate) fn database(&self) -> &str {
+        database(&self.address)
+    }
+}
+
+/// The database of an address, or the one that a server makes for itself.
+fn database(address: &Address) -> &str {
+    address.database.as_deref().unwrap_or("neo4j")
 }
 
 /// The driver alone, without the store.
 pub(crate) struct Raw {
     pub(crate) runtime: tokio::runtime::Runtime,
     pub(crate) graph: neo4rs::Graph,
+    database: String,
 }
 
 impl Raw {
@@ -71,10 +81,16 @@ impl Raw {
         let inside = runtime.enter();
         let graph = neo4rs::Graph::new(uri, &*address.user, &*credentials.password).unwrap();
         drop(inside);
-        Self { runtime, graph }
+        Self { runtime, graph, database: database(address).to_owned() }
     }
 
-    pub(crate) fn ask<T: DeserializeOwned>(&self, database: &str, query: &str) -> Vec<T> {
+    /// Ask the database of the address.
+    pub(crate) fn ask<T: DeserializeOwned>(&self, query: &str) -> Vec<T> {
+        self.ask_on(&self.database, query)
+    }
+
+    /// Ask another one; the column `n` of the rows.
+    pub(crate) fn ask_on<T: DeserializeOwned>(&self, database: &str, query: &str) -> Vec<T> {
         self.runtime.block_on(async {
             let mut stream = self.graph.execute_on(database, neo4rs::Query::new(query.into())).await.unwrap();
             let mut values = Vec::new();
@@ -114,9 +130,10 @@ impl Own {
         if std::env::var_os("ATLAS_NEO4J_HEAP").is_none() {
             command.env("ATLAS_NEO4J_HEAP", "400m");
         }
-        if let Some(port) = port {
-            command.env("ATLAS_NEO4J_PORT", port.to_string());
-        }
+        match port {
+            Some(port) => command.env("ATLAS_NEO4J_PORT", port.to_string()),
+            None => command.env_remove("ATLAS_NEO4J_PORT"),
+        };
         let output = command.output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "./x neo4j {verb}: {said}");

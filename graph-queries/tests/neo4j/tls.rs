@@ -28,7 +28,7 @@ fn tls_is_what_the_address_says_or_a_sentence() {
     for (scheme, authority) in
         [("bolt+s", Some(&*ca)), ("neo4j+s", Some(&*ca)), ("bolt+ssc", None), ("neo4j+ssc", Some(&*ca))]
     {
-        own.raw().ask::<i64>("neo4j", "MATCH (n) DETACH DELETE n");
+        own.raw().ask::<i64>("MATCH (n) DETACH DELETE n");
         let neo4j = Neo4j::open(&with(scheme, "localhost"), &trusting(authority), None).unwrap();
         neo4j.push(&*store, revision, &()).unwrap();
         assert_eq!(frozen(&neo4j, revision), frozen(&*store, revision), "{scheme} works from end to end");
