@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod cuts;
+mod cutting;
 mod cypher;
 mod equality;
 mod hostile;
