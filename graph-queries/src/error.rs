@@ -55,6 +55,12 @@ pub enum StoreError {
         /// The number asked for.
         number: u32,
     },
+    /// No node to look around.
+    #[error("no node has the id {id:?}; look for it with `atlas nodes`, ids must be whole")]
+    NoNode {
+        /// The id asked for.
+        id: Box<str>,
+    },
     /// The graph outgrew the ids of the store.
     #[error("too many {what} for one workspace; import into several workspaces")]
     TooLarge {

@@ -20,6 +20,7 @@ mod merged;
 pub mod neo4j;
 
 pub mod records;
+mod scope;
 mod store;
 mod table;
 mod transfer;
@@ -31,6 +32,7 @@ pub use answer::{
 pub use embedded::open;
 pub use error::StoreError;
 pub use records::RecordSink;
+pub use scope::{Part, Scope, ScopeError, Scoped};
 pub use store::{Intake, Mode, Store, Watch};
 pub use table::{Cell, Table};
 pub use transfer::copy_into;

@@ -5,7 +5,7 @@ use atlas_model::{FactSink, Issue, NodeKey, Profile};
 
 use crate::{
     CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, TierByHand,
+    RecordSink, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, StoreError, TierByHand,
 };
 
 /// How a workspace is opened.
@@ -66,6 +66,21 @@ pub trait Store: Send {
 
     /// Fill a builder with all facts of a revision, sources merged. O(nodes + relations of all revisions).
     fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError>;
+
+    /// Fill a builder with what is in a scope: its nodes and the relations between them. Equal in every
+    /// store. In memory O(what is within).
+    ///
+    /// # Errors
+    /// [`StoreError::NoNode`] where nothing has an id that the scope lies around; [`StoreError::Remote`]
+    /// by a database that is only read whole.
+    fn freeze_scope(&self, revision: u32, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
+        let _ = (revision, watch);
+        Err(StoreError::Remote {
+            address: scope.to_string().into(),
+            what: "this database is only read whole".into(),
+            remedy: "leave the scope out".into(),
+        })
+    }
 
     /// Tell a sink everything that a revision says, record by record. O(facts of all revisions).
     fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError>;

@@ -5,6 +5,9 @@
 //! server (`CI` is set) that is a failure.
 #![allow(clippy::unwrap_used)]
 
+#[path = "neo4j/scopes.rs"]
+mod scopes;
+
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};

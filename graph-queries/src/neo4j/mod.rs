@@ -6,6 +6,7 @@
 //!   state                      which revision is in force, and whether all of it is there
 //!   push ◀─ standing, words    any store's revision into the database, from whatever stands there
 //!   rows, ask                  a snapshot, the records, single nodes and relations
+//!   scope                      the part of a snapshot that the database chooses
 //! ```
 //!
 //! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
@@ -20,6 +21,7 @@ mod push;
 mod rows;
 mod said;
 mod schema;
+mod scope;
 mod standing;
 mod state;
 mod store;

@@ -10,11 +10,11 @@ use super::fault::remote;
 use super::link::{Credentials, Link};
 use super::push::{self, Pushed};
 use super::state::State;
-use super::{ask, rows, schema};
+use super::{ask, rows, schema, scope};
 use crate::records::RecordSink;
 use crate::{
     CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
+    RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
 };
 
 /// An open connection.
@@ -117,6 +117,10 @@ impl Store for Neo4j {
 
     fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
         self.ask(revision, |state| rows::freeze(&self.link, state, watch))
+    }
+
+    fn freeze_scope(&self, revision: u32, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
+        self.ask(revision, |_| scope::freeze(&self.link, scope, watch))
     }
 
     fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {
