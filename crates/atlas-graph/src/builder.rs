@@ -1,6 +1,6 @@
 //! [`SnapshotBuilder`]: rows in any order, one [`SnapshotBuilder::freeze`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use atlas_model::{Hints, KindBook, Lifecycle, NodeClass, NodeMeaning, RelationClass, SeenKinds, Walk};
 
@@ -50,6 +50,8 @@ pub struct SnapshotBuilder {
     placeholder: Vec<bool>,
     edge_kinds: BTreeMap<EdgeKindKey, u16>,
     edges: Vec<(u32, u32, u16)>,
+    /// Sources that have identities, also where none of them is among the rows.
+    peopled: BTreeSet<Box<str>>,
 }
 
 impl SnapshotBuilder {
@@ -93,6 +95,12 @@ impl SnapshotBuilder {
     /// Add a relation between two nodes of this builder.
     pub fn edge(&mut self, from: u32, to: u32, kind: u16) {
         self.edges.push((from, to, kind));
+    }
+
+    /// Say that a source has identities though none of them may be among the rows, as in a part of a
+    /// graph: the holders of its grants then do not stand in for them (semantics §6).
+    pub fn has_identities(&mut self, source: &str) {
+        self.peopled.insert(source.into());
     }
 
     /// The kinds among the rows, for [`KindBook::resolve`]. O(edges * log kinds).
@@ -182,7 +190,7 @@ impl SnapshotBuilder {
             edges.extend(down_kind[kind as usize].map(|down| (to, from, down.0)));
         }
         fill_rows(&mut snapshot, edges);
-        let acting = holders_that_act(&snapshot);
+        let acting = holders_that_act(&snapshot, &self.peopled);
         for node in acting {
             snapshot.class[node.index()] = NodeClass::Identity;
             snapshot.lifecycle[node.index()] = Lifecycle::Unknown;
@@ -298,8 +306,8 @@ fn fill_rows(snapshot: &mut Snapshot, edges: Vec<(u32, u32, u16)>) {
 }
 
 /// Where a source has no identity, the holders of grants that have no members act as identities (semantics §6).
-fn holders_that_act(snapshot: &Snapshot) -> Vec<NodeId> {
-    let mut has_identity = vec![false; snapshot.sources.len()];
+fn holders_that_act(snapshot: &Snapshot, peopled: &BTreeSet<Box<str>>) -> Vec<NodeId> {
+    let mut has_identity: Vec<bool> = snapshot.sources.iter().map(|s| peopled.contains(s)).collect();
     for node in snapshot.identities() {
         has_identity[snapshot.source[node.index()] as usize] = true;
     }
@@ -318,6 +326,8 @@ fn holders_that_act(snapshot: &Snapshot) -> Vec<NodeId> {
 
 #[cfg(test)]
 mod tests {
+    use atlas_model::Profile;
+
     use super::*;
     use crate::Snapshot;
 
@@ -383,6 +393,32 @@ mod tests {
             .collect();
         assert_eq!(incoming, mirrored, "in is the reverse of out");
         assert_eq!(snapshot.id(snapshot.nodes().next().unwrap()), "n00", "nodes stand in the order of their keys");
+    }
+
+    #[test]
+    fn in_a_part_without_its_identities_no_holder_stands_in_for_them() {
+        let team = |peopled: bool| {
+            let mut builder = SnapshotBuilder::default();
+            let row = |id, kind: &'static [&'static str]| NodeRow {
+                namespace: "",
+                id,
+                name: "",
+                kinds: kind,
+                hints: Hints::default(),
+                placeholder: false,
+                source: "code",
+            };
+            let (team, repo) = (builder.node(&row("team", &["Team"])), builder.node(&row("repo", &["Repo"])));
+            let kind = builder.edge_kind("RepoPermission", Some("admin"), None);
+            builder.edge(team, repo, kind);
+            if peopled {
+                builder.has_identities("code");
+            }
+            let book = KindBook::resolve(&Profile::default(), &Profile::default(), &builder.seen_kinds());
+            builder.freeze("r", &book).identities().count()
+        };
+        assert_eq!(team(false), 1, "a source without identities: who holds the grant acts");
+        assert_eq!(team(true), 0, "its identities are elsewhere");
     }
 
     #[test]

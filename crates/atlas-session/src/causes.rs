@@ -12,7 +12,7 @@ impl From<StoreError> for AppError {
             | StoreError::NotAWorkspace { .. }
             | StoreError::Damaged { .. } => Code::Input,
             StoreError::Busy { .. } => Code::Busy,
-            StoreError::NoRevision { .. } => Code::NotFound,
+            StoreError::NoRevision { .. } | StoreError::NoNode { .. } => Code::NotFound,
             StoreError::Cancelled => Code::Cancelled,
             _ => Code::Store,
         };

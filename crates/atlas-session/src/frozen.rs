@@ -1,4 +1,5 @@
-//! [`Frozen`]: the newest revision in memory with everything that is settled about it.
+//! [`Frozen`]: the newest revision, or the part of it that the session looks at, in memory with
+//! everything that is settled about it and what was found out from it.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,8 @@ use atlas_import::profile;
 use atlas_model::{KindBook, Profile, SeenKinds};
 
 use crate::Session;
-use crate::dto::AppError;
+use crate::analyses::Findings;
+use crate::dto::{AppError, Partial};
 use crate::job::StoreWatch;
 
 /// A revision, its kinds and its tiers.
@@ -24,14 +26,29 @@ pub(crate) struct Frozen {
     pub(crate) seen: SeenKinds,
     /// Tiers with their reasons.
     pub(crate) tiers: Tiers,
+    /// That this is a part of the revision.
+    pub(crate) partial: Option<Partial>,
+    /// What was computed from it; of a part it never outlives the part.
+    pub(crate) findings: Findings,
 }
 
 impl Frozen {
     /// Read the newest revision of a session.
     pub(crate) fn read(session: &Session, job: &crate::Job) -> Result<Self, AppError> {
         let revision = session.newest()?;
+        let scope = session.scope();
         let store = session.store();
-        let builder = store.freeze(revision.number, &StoreWatch(job))?;
+        let (mut builder, partial) = match &scope {
+            None => {
+                session.expect_room(&**store, &revision)?;
+                (store.freeze(revision.number, &StoreWatch(job))?, None)
+            }
+            Some(scope) => {
+                let scoped = store.freeze_scope(revision.number, scope, &StoreWatch(job))?;
+                let partial = crate::scope::partial(scope, &scoped, &revision);
+                (scoped.builder, Some(partial))
+            }
+        };
         let profile = match store.profile_text()? {
             Some(text) => profile::parse("profile", &text)
                 .map_err(|e| AppError::new(crate::dto::Code::Input, e.to_string(), ""))?,
@@ -39,9 +56,13 @@ impl Frozen {
         };
         let from_files = store.file_profile()?;
         let by_hand = store.tiers()?;
+        let presence = if partial.is_some() { store.property_presence(revision.number)? } else { Vec::new() };
         drop(store);
         let seen = builder.seen_kinds();
         let book = KindBook::resolve(&profile, &from_files, &seen);
+        for source in crate::missing::sources_with_identities(&book, &presence) {
+            builder.has_identities(source);
+        }
         let snapshot = builder.freeze(&revision.id, &book);
         let mut hand: BTreeMap<NodeId, (u8, Box<str>)> = BTreeMap::new();
         for tier in by_hand {
@@ -50,7 +71,7 @@ impl Frozen {
             }
         }
         let tiers = Tiers::assign(&snapshot, &hand);
-        Ok(Self { revision, snapshot, book, seen, tiers })
+        Ok(Self { revision, snapshot, book, seen, tiers, partial, findings: Findings::default() })
     }
 
     /// The tier of a node.

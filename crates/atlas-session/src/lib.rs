@@ -32,6 +32,7 @@ mod paths;
 mod remote;
 mod review;
 mod scenes;
+mod scope;
 mod select;
 mod session;
 mod tiers;

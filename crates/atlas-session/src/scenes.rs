@@ -105,7 +105,8 @@ impl Session {
             previous: &previous,
             stamp: &self.stamp(frozen),
         });
-        if whole && drawn.positions != previous {
+        // Where a part stands says nothing about where the whole does.
+        if whole && frozen.partial.is_none() && drawn.positions != previous {
             self.remember(&drawn.positions);
         }
         Ok(drawn.scene)
@@ -157,7 +158,8 @@ impl Session {
         let r = &frozen.revision;
         let name = self.path().file_name().unwrap_or_default().to_string_lossy();
         let date = r.as_of.as_deref().or(r.label.as_deref()).map(|d| format!(" · data of {d}")).unwrap_or_default();
-        format!("{name} · revision {} ({}){date}", r.number, r.id.get(..8).unwrap_or(&r.id))
+        let part = frozen.partial.as_ref().map(|p| format!(" · {}", p.sentence)).unwrap_or_default();
+        format!("{name} · revision {} ({}){date}{part}", r.number, r.id.get(..8).unwrap_or(&r.id))
     }
 
     fn remembered(&self) -> Result<Positions, AppError> {

@@ -60,8 +60,8 @@ use rusqlite::Connection;
 
 use crate::{
     CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RecordSink, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError, TierByHand,
-    Watch,
+    RecordSink, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError,
+    TierByHand, Watch,
 };
 use fault::Outcome;
 pub use opening::open;

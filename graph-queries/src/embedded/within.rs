@@ -25,9 +25,9 @@ impl<'s> Within<'s> {
 
     /// Whether a node is in any part.
     pub(super) fn holds(&self, node: u32, kinds: &[&str], namespace: &str, sources: &[&str]) -> bool {
-        self.0
-            .iter()
-            .any(|(part, near)| near.as_ref().is_none_or(|n| n.contains(&node)) && part.holds(kinds, namespace, sources))
+        self.0.iter().any(|(part, near)| {
+            near.as_ref().is_none_or(|n| n.contains(&node)) && part.holds(kinds, namespace, sources)
+        })
     }
 }
 

@@ -150,8 +150,7 @@ pub(super) fn middles(link: &Link, id: &str) -> Result<Vec<i64>, StoreError> {
     if !found.is_empty() {
         return Ok(found);
     }
-    let keys: Vec<String> =
-        id.match_indices(':').map(|(colon, _)| write_key(&id[..colon], &id[colon + 1..])).collect();
+    let keys: Vec<String> = id.match_indices(':').map(|(colon, _)| write_key(&id[..colon], &id[colon + 1..])).collect();
     if keys.is_empty() {
         return Ok(found);
     }
