@@ -88,6 +88,14 @@ pub enum StoreError {
         /// What to do.
         remedy: Box<str>,
     },
+    /// A question that a database answers took longer than it may.
+    #[error("{address}: stopped after {seconds} s, its limit; ask for less or give it more time")]
+    OutOfTime {
+        /// Its address, without the password.
+        address: Box<str>,
+        /// The limit.
+        seconds: f32,
+    },
     /// The database refused for a reason that none of the above names.
     #[error("{}: the database says: {reason}", .path.display())]
     Database {

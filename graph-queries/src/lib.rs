@@ -19,6 +19,7 @@ mod error;
 mod merged;
 pub mod neo4j;
 
+mod paths;
 pub mod records;
 mod scope;
 mod store;
@@ -31,6 +32,7 @@ pub use answer::{
 };
 pub use embedded::open;
 pub use error::StoreError;
+pub use paths::{MOST_STEPS, PathEnds, PathSearch, PathsFound};
 pub use records::RecordSink;
 pub use scope::{Part, Scope, ScopeError, Scoped};
 pub use store::{Intake, Mode, Store, Watch};

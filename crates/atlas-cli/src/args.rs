@@ -146,6 +146,12 @@ pub(crate) enum Verb {
         part: Part,
         #[command(flatten)]
         path: PathArgs,
+        /// Let the Neo4j find shortest ways itself, without reading the graph; ends by id, name or kind.
+        #[arg(long, conflicts_with = "scope")]
+        in_database: bool,
+        /// Seconds that the database may take.
+        #[arg(long, value_name = "SECONDS", default_value_t = 30.0, requires = "in_database")]
+        time_limit: f64,
     },
     /// Who can reach each target (default: every tier-0 node).
     Exposure {

@@ -113,6 +113,7 @@ pub(crate) fn show(answer: &ShowAnswer) -> String {
 pub(crate) fn paths(answer: &PathsAnswer) -> String {
     let about = if answer.total_is_exact { "" } else { "at least " };
     let mut out = format!("{about}{} paths, {} shown\n", answer.total, answer.paths.len());
+    out.extend(answer.notes.iter().map(|note| format!("{note}\n")));
     for n in &answer.already_there {
         out += &format!("{} already is a target\n", inert(&n.name));
     }

@@ -1,6 +1,7 @@
 //! Each verb: words in, one call into the session, an answer out.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use atlas_session::dto::{
     AppError, Code, DecisionRequest, ExportRequest, IssueRow, Partial, PathRequest, StreetView, ViewRow, ViewSpec,
@@ -124,12 +125,17 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             let text = text::show(&answer);
             Outcome::new("show", &session, serde_json::json!({ "id": id }), &answer, text)
         }
-        Verb::Paths { part, path } => {
+        Verb::Paths { part, path, in_database, time_limit } => {
             let session = part.open(Access::Read)?;
             let request = path_request(path);
-            let answer = session.paths(&request, job)?;
-            let text = text::paths(&answer);
-            Outcome::new("paths", &session, config(&request), &answer, text)
+            let mut config = config(&request);
+            let answer = if *in_database {
+                config["inDatabase"] = true.into();
+                session.paths_in_database(&request, seconds(*time_limit)?, job)?
+            } else {
+                session.paths(&request, job)?
+            };
+            Outcome::new("paths", &session, config, &answer, text::paths(&answer))
         }
         Verb::Escalations { part, top } => {
             let session = part.open(Access::Read)?;
@@ -355,6 +361,12 @@ pub(crate) fn path(atlas: &Atlas) -> Result<PathBuf, AppError> {
 
 fn open(atlas: &Atlas) -> Result<Session, AppError> {
     Session::open(&path(atlas)?, Access::Read)
+}
+
+fn seconds(limit: f64) -> Result<Duration, AppError> {
+    Duration::try_from_secs_f64(limit).ok().filter(|d| !d.is_zero()).ok_or_else(|| {
+        AppError::new(Code::Usage, format!("{limit} s are no limit of time"), "Name a number of seconds above 0.")
+    })
 }
 
 /// How a number is begun that may be larger in the whole.

@@ -7,6 +7,7 @@ use atlas_analysis::tier::Tiers;
 use atlas_graph::{NodeId, Snapshot};
 use atlas_import::profile;
 use atlas_model::{KindBook, Profile, SeenKinds};
+use graph_queries::{Store, TierByHand};
 
 use crate::Session;
 use crate::analyses::Findings;
@@ -49,13 +50,9 @@ impl Frozen {
                 (scoped.builder, Some(partial))
             }
         };
-        let profile = match store.profile_text()? {
-            Some(text) => profile::parse("profile", &text)
-                .map_err(|e| AppError::new(crate::dto::Code::Input, e.to_string(), ""))?,
-            None => Profile::default(),
-        };
+        let profile = by_hand(&**store)?;
         let from_files = store.file_profile()?;
-        let by_hand = store.tiers()?;
+        let tiers = store.tiers()?;
         let presence = if partial.is_some() { store.property_presence(revision.number)? } else { Vec::new() };
         drop(store);
         let seen = builder.seen_kinds();
@@ -64,6 +61,17 @@ impl Frozen {
             builder.has_identities(source);
         }
         let snapshot = builder.freeze(&revision.id, &book);
+        Ok(Self::of(revision, snapshot, (book, seen), tiers, partial))
+    }
+
+    /// What is settled about a snapshot.
+    pub(crate) fn of(
+        revision: graph_queries::Revision,
+        snapshot: Snapshot,
+        (book, seen): (KindBook, SeenKinds),
+        by_hand: Vec<TierByHand>,
+        partial: Option<Partial>,
+    ) -> Self {
         let mut hand: BTreeMap<NodeId, (u8, Box<str>)> = BTreeMap::new();
         for tier in by_hand {
             if let Some(node) = snapshot.node(&tier.key) {
@@ -71,7 +79,7 @@ impl Frozen {
             }
         }
         let tiers = Tiers::assign(&snapshot, &hand);
-        Ok(Self { revision, snapshot, book, seen, tiers, partial, findings: Findings::default() })
+        Self { revision, snapshot, book, seen, tiers, partial, findings: Findings::default() }
     }
 
     /// The tier of a node.
@@ -82,5 +90,15 @@ impl Frozen {
     /// Every tier-0 node, in the order of the keys.
     pub(crate) fn tier0(&self) -> Vec<NodeId> {
         self.snapshot.nodes().filter(|&n| self.tier(n) == Some(0)).collect()
+    }
+}
+
+/// The profile of kinds by hand.
+pub(crate) fn by_hand(store: &dyn Store) -> Result<Profile, AppError> {
+    match store.profile_text()? {
+        Some(text) => {
+            profile::parse("profile", &text).map_err(|e| AppError::new(crate::dto::Code::Input, e.to_string(), ""))
+        }
+        None => Ok(Profile::default()),
     }
 }

@@ -22,6 +22,7 @@ mod files;
 mod frozen;
 mod groups;
 mod import;
+mod in_database;
 mod info;
 mod inspect;
 mod job;

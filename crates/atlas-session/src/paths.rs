@@ -36,6 +36,7 @@ impl Session {
             total: found.total,
             total_is_exact: found.exact,
             already_there: found.already_there.iter().map(|&n| frozen.named(n)).collect(),
+            notes: Vec::new(),
         })
     }
 

@@ -114,8 +114,23 @@ impl Link {
         &self,
         query: Query,
         watch: &dyn Watch,
+        each: impl FnMut(Row) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.read_within(query, None, watch, each)
+    }
+
+    /// [`Self::read`] with a limit of time, which the server keeps.
+    pub(super) fn read_within(
+        &self,
+        query: Query,
+        limit: Option<Duration>,
+        watch: &dyn Watch,
         mut each: impl FnMut(Row) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        let query = match limit {
+            Some(limit) => query.extra("tx_timeout", i64::try_from(limit.as_millis()).unwrap_or(i64::MAX).max(1)),
+            None => query,
+        };
         self.runtime()?.block_on(async {
             let mut stream = self.graph.execute_read(query).await.map_err(|e| self.fault(&e))?;
             let mut rows = 0_u64;

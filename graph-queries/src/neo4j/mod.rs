@@ -6,7 +6,7 @@
 //!   state                      which revision is in force, and whether all of it is there
 //!   push ◀─ standing, words    any store's revision into the database, from whatever stands there
 //!   rows, ask                  a snapshot, the records, single nodes and relations
-//!   scope                      the part of a snapshot that the database chooses
+//!   scope, paths               the part of a snapshot that the database chooses; ways that it finds
 //! ```
 //!
 //! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
@@ -17,6 +17,7 @@ mod ask;
 mod fault;
 mod link;
 mod native;
+mod paths;
 mod push;
 mod rows;
 mod said;

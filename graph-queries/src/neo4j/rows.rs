@@ -202,17 +202,17 @@ pub(super) fn freeze(link: &Link, state: &State, watch: &dyn Watch) -> Result<Sn
     let (nodes, relations) = state.revision.as_ref().map_or((0, 0), |r| (r.nodes, r.relations));
     let mut filling = Filling::with_capacity(nodes, relations);
     let mut pace = Pace { watch, phase: "nodes", done: 0, of: nodes };
-    let query = format!("MATCH (n:AtlasNode) WHERE n.atlas_stamp IS NOT NULL RETURN {NODE_COLUMNS}");
-    link.read(Query::new(query), watch, |row| {
+    let query = Query::new(format!("MATCH (n:AtlasNode) WHERE n.atlas_stamp IS NOT NULL RETURN {NODE_COLUMNS}"));
+    link.read(query, watch, |row| {
         filling.node(&row)?;
         pace.step(1)
     })?;
     let mut pace = Pace { watch, phase: "relations", done: 0, of: relations };
-    let query = format!(
+    let query = Query::new(format!(
         "MATCH (a:AtlasNode) WHERE (a)-->()
          RETURN id(a) AS id, [(a)-[r]->(b) WHERE r.atlas_stamp IS NOT NULL | {EDGE_COLUMNS}] AS edges"
-    );
-    link.read(Query::new(query), watch, |row| pace.step(filling.edges(&row)?))?;
+    ));
+    link.read(query, watch, |row| pace.step(filling.edges(&row)?))?;
     Ok(filling.builder)
 }
 

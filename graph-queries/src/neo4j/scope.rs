@@ -45,14 +45,15 @@ pub(super) fn freeze(link: &Link, scope: &Scope, watch: &dyn Watch) -> Result<Sc
             })
         };
         if part.around.is_empty() {
-            let query = format!("MATCH (n:AtlasNode) WHERE {HOLDS} RETURN {NODE_COLUMNS}");
-            read(with_keys(link, part, Query::new(query))?)?;
+            let query = Query::new(format!("MATCH (n:AtlasNode) WHERE {HOLDS} RETURN {NODE_COLUMNS}"));
+            read(with_keys(link, part, query)?)?;
             continue;
         }
         let near: Vec<i64> = near(link, part, watch)?.into_iter().collect();
         for ids in near.chunks(ROUND) {
-            let query = format!("MATCH (n:AtlasNode) WHERE id(n) IN $ids AND {HOLDS} RETURN {NODE_COLUMNS}");
-            read(with_keys(link, part, Query::new(query).param("ids", ids.to_vec()))?)?;
+            let query =
+                Query::new(format!("MATCH (n:AtlasNode) WHERE id(n) IN $ids AND {HOLDS} RETURN {NODE_COLUMNS}"));
+            read(with_keys(link, part, query.param("ids", ids.to_vec()))?)?;
         }
     }
     between(link, filling, watch)
@@ -62,15 +63,15 @@ pub(super) fn freeze(link: &Link, scope: &Scope, watch: &dyn Watch) -> Result<Sc
 pub(super) fn between(link: &Link, mut filling: Filling, watch: &dyn Watch) -> Result<Scoped, StoreError> {
     let within = filling.ids();
     let nodes = u32::try_from(within.len()).map_err(|_| StoreError::TooLarge { what: "nodes" })?;
-    let query = format!(
-        "MATCH (a:AtlasNode) WHERE id(a) IN $from
-         RETURN id(a) AS id, {DEGREE} AS degree,
-           [(a)-[r]->(b) WHERE r.atlas_stamp IS NOT NULL AND id(b) IN $within | {EDGE_COLUMNS}] AS edges"
-    );
     let mut pace = Pace { watch, phase: "relations", done: 0, of: 0 };
     let (mut relations, mut ends) = (0_u64, 0_u64);
     for from in within.chunks(ROUND) {
-        let query = Query::new(query.clone()).param("from", from.to_vec()).param("within", within.clone());
+        let query = Query::new(format!(
+            "MATCH (a:AtlasNode) WHERE id(a) IN $from
+             RETURN id(a) AS id, {DEGREE} AS degree,
+               [(a)-[r]->(b) WHERE r.atlas_stamp IS NOT NULL AND id(b) IN $within | {EDGE_COLUMNS}] AS edges"
+        ));
+        let query = query.param("from", from.to_vec()).param("within", within.clone());
         link.read(query, watch, |row| {
             let count = filling.edges(&row)?;
             relations += count;

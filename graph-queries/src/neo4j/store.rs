@@ -1,20 +1,22 @@
 //! [`Neo4j`] as a [`Store`].
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use atlas_graph::SnapshotBuilder;
-use atlas_model::{Issue, NodeKey, Profile};
+use atlas_model::{Issue, NodeKey, Profile, SeenKinds};
 
 use super::address::Address;
 use super::fault::remote;
 use super::link::{Credentials, Link};
 use super::push::{self, Pushed};
 use super::state::State;
-use super::{ask, rows, schema, scope};
+use super::{ask, paths, rows, schema, scope};
 use crate::records::RecordSink;
 use crate::{
-    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
+    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PathSearch, PathsFound,
+    PropertyPresence, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError,
+    TierByHand, Watch,
 };
 
 /// An open connection.
@@ -121,6 +123,14 @@ impl Store for Neo4j {
 
     fn freeze_scope(&self, revision: u32, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
         self.ask(revision, |_| scope::freeze(&self.link, scope, watch))
+    }
+
+    fn paths(&self, revision: u32, search: &PathSearch<'_>, watch: &dyn Watch) -> Result<PathsFound, StoreError> {
+        self.ask(revision, |_| paths::find(&self.link, search, watch))
+    }
+
+    fn joined_kinds(&self, revision: u32, time: Duration, watch: &dyn Watch) -> Result<SeenKinds, StoreError> {
+        self.ask(revision, |_| paths::seen(&self.link, time, watch))
     }
 
     fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {
