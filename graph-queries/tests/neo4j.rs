@@ -7,6 +7,8 @@
 
 #[path = "neo4j/scopes.rs"]
 mod scopes;
+#[path = "neo4j/ways.rs"]
+mod ways;
 
 use std::io::Write as _;
 use std::path::Path;
