@@ -16,6 +16,7 @@ mod laws;
 mod licences;
 mod opengraph;
 mod sample;
+mod scope;
 mod shapes;
 mod shared;
 mod tidy;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use atlas_session::dto::{
-    AppError, Code, DecisionRequest, ExportRequest, IssueRow, Partial, PathRequest, StreetView, ViewRow, ViewSpec,
+    AppError, Code, DecisionRequest, ExportRequest, IssueRow, PartOfGraph, PathRequest, StreetView, ViewRow, ViewSpec,
 };
 use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session};
 use serde::Serialize;
@@ -17,7 +17,7 @@ use crate::text;
 pub(crate) struct Outcome {
     verb: &'static str,
     revision: Option<String>,
-    partial: Option<Partial>,
+    partial: Option<PartOfGraph>,
     config: serde_json::Value,
     answer: serde_json::Value,
     /// For people.

@@ -11,7 +11,7 @@ use graph_queries::{Store, TierByHand};
 
 use crate::Session;
 use crate::analyses::Findings;
-use crate::dto::{AppError, Partial};
+use crate::dto::{AppError, PartOfGraph};
 use crate::job::StoreWatch;
 
 /// A revision, its kinds and its tiers.
@@ -28,7 +28,7 @@ pub(crate) struct Frozen {
     /// Tiers with their reasons.
     pub(crate) tiers: Tiers,
     /// That this is a part of the revision.
-    pub(crate) partial: Option<Partial>,
+    pub(crate) partial: Option<PartOfGraph>,
     /// What was computed from it; of a part it never outlives the part.
     pub(crate) findings: Findings,
 }
@@ -70,7 +70,7 @@ impl Frozen {
         snapshot: Snapshot,
         (book, seen): (KindBook, SeenKinds),
         by_hand: Vec<TierByHand>,
-        partial: Option<Partial>,
+        partial: Option<PartOfGraph>,
     ) -> Self {
         let mut hand: BTreeMap<NodeId, (u8, Box<str>)> = BTreeMap::new();
         for tier in by_hand {

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use graph_queries::{Scope, Scoped, Store};
 
 use crate::Session;
-use crate::dto::{AppError, Code, MissingInput, Partial, clip};
+use crate::dto::{AppError, Code, MissingInput, PartOfGraph, clip};
 use crate::import::thousands;
 
 /// Bytes that a graph read from a shared database may take unless asked otherwise: 4 GiB.
@@ -43,7 +43,7 @@ impl Session {
     /// That the answers so far are about a part; `None` where they are about everything, or nothing
     /// was asked yet.
     #[must_use]
-    pub fn partial(&self) -> Option<Partial> {
+    pub fn partial(&self) -> Option<PartOfGraph> {
         self.frozen_already().and_then(|f| f.partial.clone())
     }
 
@@ -97,11 +97,11 @@ fn gibibytes(bytes: u64) -> String {
 }
 
 /// What is said about a part in every answer.
-pub(crate) fn partial(scope: &Scope, scoped: &Scoped, revision: &graph_queries::Revision) -> Partial {
+pub(crate) fn partial(scope: &Scope, scoped: &Scoped, revision: &graph_queries::Revision) -> PartOfGraph {
     let lead_out = clip(scoped.border);
     let relations =
         if lead_out == 1 { "1 relation leads".into() } else { format!("{} relations lead", thousands(lead_out)) };
-    Partial {
+    PartOfGraph {
         scope: scope.texts(),
         nodes: scoped.nodes,
         all_nodes: revision.nodes,
@@ -117,7 +117,7 @@ pub(crate) fn partial(scope: &Scope, scoped: &Scoped, revision: &graph_queries::
 }
 
 /// The part as an input that is missing.
-pub(crate) fn left_out(partial: &Partial) -> MissingInput {
+pub(crate) fn left_out(partial: &PartOfGraph) -> MissingInput {
     MissingInput {
         input: format!("{} nodes outside of the scope", thousands(partial.all_nodes.saturating_sub(partial.nodes))),
         weakens: "what is not exposed, grouped or unusual within it may be so in the whole".into(),

@@ -5,7 +5,7 @@
 
 use atlas_session::dto::{
     BlastAnswer, ChokeAnswer, ClustersAnswer, DiffAnswer, EscalationsAnswer, ExportAnswer, ExposureAnswer,
-    ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord, NodesAnswer, OutliersAnswer, Partial, PathsAnswer,
+    ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer,
     PushAnswer, QueueAnswer, ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer,
 };
 use specta_typescript::Typescript;
@@ -23,7 +23,7 @@ const HEAD: &str = "\
 /// Each document by its `schema`, and the types they are made of.
 macro_rules! documents {
     ($($schema:literal $answer:ident),+ $(,)?) => {{
-        let types = specta::Types::default().register::<Partial>()$(.register::<$answer>())+;
+        let types = specta::Types::default().register::<PartOfGraph>()$(.register::<$answer>())+;
         let mut map = String::from("\n/** Every document by its `schema`. */\nexport type Documents = {\n");
         $(map += concat!("\t\"", $schema, "\": Document<\"", $schema, "\"> & ", stringify!($answer), ";\n");)+
         (types, map + "};\n")
@@ -40,7 +40,7 @@ export type Document<Schema extends string> = {
 \t/** What was asked. */
 \tconfig: { [flag: string]: unknown };
 \t/** That the answer is about a part of the revision; null: about all of it. */
-\tpartial: Partial | null;
+\tpartial: PartOfGraph | null;
 };
 ";
 

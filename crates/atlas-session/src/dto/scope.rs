@@ -3,7 +3,7 @@
 records! {
     /// That an answer is about a part of a revision. What the part leaves out is unknown: exposure,
     /// groups and outliers say at least what holds within it.
-    Partial {
+    PartOfGraph {
         /// Scopes, any of them.
         scope: Vec<String>,
         /// Nodes within.

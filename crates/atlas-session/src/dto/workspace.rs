@@ -111,7 +111,7 @@ records! {
         /// What is missing.
         missing: Vec<MissingInput>,
         /// That only a part is looked at; null: all of it.
-        partial: Option<super::Partial>,
+        partial: Option<super::PartOfGraph>,
     }
     /// What an import did.
     ImportAnswer {

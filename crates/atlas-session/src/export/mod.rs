@@ -10,7 +10,7 @@ mod table;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use crate::dto::{AppError, Code, ExportAnswer, ExportRequest, Partial, ViewSpec, clip};
+use crate::dto::{AppError, Code, ExportAnswer, ExportRequest, PartOfGraph, ViewSpec, clip};
 use crate::{Job, Session};
 
 impl Session {
@@ -65,7 +65,7 @@ struct Marked<A> {
     #[serde(flatten)]
     answer: A,
     #[serde(skip_serializing_if = "Option::is_none")]
-    partial: Option<Partial>,
+    partial: Option<PartOfGraph>,
 }
 
 /// The error of a format that does not fit what is exported.

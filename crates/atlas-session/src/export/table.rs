@@ -4,7 +4,7 @@ use std::io::Write;
 
 use atlas_map::plain::visible;
 
-use crate::dto::{ClustersAnswer, Partial, PathsAnswer};
+use crate::dto::{ClustersAnswer, PartOfGraph, PathsAnswer};
 
 /// A cell that a spreadsheet takes for a text: what begins like a formula gets an apostrophe
 /// (OWASP, "CSV injection"), and control characters are made visible.
@@ -20,7 +20,7 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn new(out: &'a mut dyn Write, partial: Option<&Partial>, columns: &[&str]) -> std::io::Result<Self> {
+    fn new(out: &'a mut dyn Write, partial: Option<&PartOfGraph>, columns: &[&str]) -> std::io::Result<Self> {
         let mut rows = Self { csv: csv::Writer::from_writer(out), partial: None };
         let head: Vec<String> = columns.iter().map(|c| (*c).into()).chain(partial.map(|_| "partial".into())).collect();
         rows.csv.write_record(&head)?;
@@ -34,7 +34,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-pub(super) fn paths(answer: &PathsAnswer, partial: Option<&Partial>, out: &mut dyn Write) -> std::io::Result<()> {
+pub(super) fn paths(answer: &PathsAnswer, partial: Option<&PartOfGraph>, out: &mut dyn Write) -> std::io::Result<()> {
     let mut rows = Rows::new(
         out,
         partial,
@@ -65,7 +65,11 @@ pub(super) fn paths(answer: &PathsAnswer, partial: Option<&Partial>, out: &mut d
     rows.csv.flush()
 }
 
-pub(super) fn clusters(answer: &ClustersAnswer, partial: Option<&Partial>, out: &mut dyn Write) -> std::io::Result<()> {
+pub(super) fn clusters(
+    answer: &ClustersAnswer,
+    partial: Option<&PartOfGraph>,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
     let columns = ["identity", "group", "label", "lane", "size", "exposed", "peerGroup", "quality"];
     let mut rows = Rows::new(out, partial, &columns)?;
     for (identity, group) in &answer.assignments {
