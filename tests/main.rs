@@ -14,6 +14,8 @@ mod kills;
 mod kubernetes;
 mod laws;
 mod licences;
+mod neo4j_same;
+mod neo4j_server;
 mod opengraph;
 mod sample;
 mod scope;
