@@ -15,6 +15,7 @@ mod kubernetes;
 mod laws;
 mod licences;
 mod neo4j_same;
+mod neo4j_scope;
 mod neo4j_server;
 mod opengraph;
 mod sample;

@@ -41,7 +41,9 @@ impl Session {
         let late = |e: StoreError| late(e, request, limit);
         let (found, kinds) = {
             let store = self.store();
-            let kinds = kinds(&**store, revision.number, limit, job).map_err(late)??;
+            let kinds = kinds(&**store, revision.number, |store| {
+                store.joined_kinds(revision.number, limit, &StoreWatch(job)).map_err(late)
+            })?;
             let book = &kinds.0;
             let takes = |kind: &str, level: Option<&str>, traversable: Option<bool>| {
                 let meaning = book.step(kind, level, traversable);
@@ -139,14 +141,10 @@ fn tell(
 fn kinds(
     store: &dyn Store,
     revision: u32,
-    limit: Duration,
-    job: &Job,
-) -> Result<Result<(KindBook, SeenKinds), AppError>, StoreError> {
+    joined: impl FnOnce(&dyn Store) -> Result<SeenKinds, AppError>,
+) -> Result<(KindBook, SeenKinds), AppError> {
     let counts = store.counts(revision)?;
-    let profile = match by_hand(store) {
-        Ok(profile) => profile,
-        Err(e) => return Ok(Err(e)),
-    };
+    let profile = by_hand(store)?;
     let from_files = store.file_profile()?;
     let nodes = counts.node_kinds.iter().map(|(kind, n)| (kind.clone(), u64::from(*n))).collect();
     let anywhere = |(kind, n): (&Box<str>, &u32)| ((Box::default(), kind.clone(), Box::default()), u64::from(*n));
@@ -154,10 +152,10 @@ fn kinds(
         SeenKinds { nodes, triples: counts.relation_kinds.iter().map(anywhere).collect(), ..SeenKinds::default() };
     let mut book = KindBook::resolve(&profile, &from_files, &seen);
     if book.relations.values().any(|k| k.basis == Basis::Guess) {
-        seen.triples = store.joined_kinds(revision, limit, &StoreWatch(job))?.triples;
+        seen.triples = joined(store)?.triples;
         book = KindBook::resolve(&profile, &from_files, &seen);
     }
-    Ok(Ok((book, seen)))
+    Ok((book, seen))
 }
 
 /// Kinds that are walked as written at some level, and kinds that no word of a record opens.

@@ -8,6 +8,7 @@ use neo4rs::Query;
 use super::link::Link;
 use super::rows::{EDGE_COLUMNS, Filling, NODE_COLUMNS, Pace, unreadable};
 use super::schema::write_key;
+use super::state::State;
 use crate::embedded::properties::quote;
 use crate::{Part, Scope, Scoped, StoreError, Watch};
 
@@ -34,9 +35,10 @@ const DEGREE: &str = "COUNT { (a)-[r]->() WHERE r.atlas_stamp IS NOT NULL }
   + COUNT { (a)<-[r]-() WHERE r.atlas_stamp IS NOT NULL }";
 
 /// Fill a builder with what is in a scope. In memory O(what is within).
-pub(super) fn freeze(link: &Link, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
+pub(super) fn freeze(link: &Link, state: &State, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
     let mut filling = Filling::with_capacity(0, 0);
-    let mut pace = Pace { watch, phase: "nodes", done: 0, of: 0 };
+    let all = state.revision.as_ref().map_or(0, |r| r.nodes);
+    let mut pace = Pace { watch, phase: "nodes", done: 0, of: all };
     for part in scope.parts() {
         let mut read = |query: Query| {
             link.read(query, watch, |row| {
@@ -63,7 +65,7 @@ pub(super) fn freeze(link: &Link, scope: &Scope, watch: &dyn Watch) -> Result<Sc
 pub(super) fn between(link: &Link, mut filling: Filling, watch: &dyn Watch) -> Result<Scoped, StoreError> {
     let within = filling.ids();
     let nodes = u32::try_from(within.len()).map_err(|_| StoreError::TooLarge { what: "nodes" })?;
-    let mut pace = Pace { watch, phase: "relations", done: 0, of: 0 };
+    let mut pace = Pace { watch, phase: "relations", done: 0, of: nodes };
     let (mut relations, mut ends) = (0_u64, 0_u64);
     for from in within.chunks(ROUND) {
         let query = Query::new(format!(
@@ -76,7 +78,7 @@ pub(super) fn between(link: &Link, mut filling: Filling, watch: &dyn Watch) -> R
             let count = filling.edges(&row)?;
             relations += count;
             ends += row.get::<u64>("degree").map_err(|e| unreadable(&e))?;
-            pace.step(count + 1)
+            pace.step(1)
         })?;
     }
     Ok(Scoped {

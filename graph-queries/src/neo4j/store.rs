@@ -122,7 +122,7 @@ impl Store for Neo4j {
     }
 
     fn freeze_scope(&self, revision: u32, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
-        self.ask(revision, |_| scope::freeze(&self.link, scope, watch))
+        self.ask(revision, |state| scope::freeze(&self.link, state, scope, watch))
     }
 
     fn paths(&self, revision: u32, search: &PathSearch<'_>, watch: &dyn Watch) -> Result<PathsFound, StoreError> {
