@@ -32,7 +32,7 @@ pub use answer::{
 };
 pub use embedded::open;
 pub use error::StoreError;
-pub use paths::{MOST_STEPS, PathEnds, PathSearch, PathsFound};
+pub use paths::{MOST_STEPS, PathEnds, PathSearch, PathsFound, Takes};
 pub use records::RecordSink;
 pub use scope::{Part, Scope, ScopeError, Scoped};
 pub use store::{Intake, Mode, Store, Watch};

@@ -19,6 +19,9 @@ pub struct PathEnds {
     pub kinds: Vec<Box<str>>,
 }
 
+/// Whether a relation of a kind, level and stated traversability is walked.
+pub type Takes<'a> = dyn Fn(&str, Option<&str>, Option<bool>) -> bool + 'a;
+
 /// A question: from each start to its nearest targets, every shortest way.
 pub struct PathSearch<'a> {
     /// Any of them.
@@ -36,7 +39,7 @@ pub struct PathSearch<'a> {
     /// Relation kinds that may not be walked whatever the record says.
     pub never: &'a [Box<str>],
     /// Whether a relation of this kind, level and stated traversability is walked.
-    pub takes: &'a dyn Fn(&str, Option<&str>, Option<bool>) -> bool,
+    pub takes: &'a Takes<'a>,
 }
 
 /// The longest way that a database is asked for.

@@ -147,9 +147,10 @@ fn kinds(
     let profile = by_hand(store)?;
     let from_files = store.file_profile()?;
     let nodes = counts.node_kinds.iter().map(|(kind, n)| (kind.clone(), u64::from(*n))).collect();
-    let anywhere = |(kind, n): (&Box<str>, &u32)| ((Box::default(), kind.clone(), Box::default()), u64::from(*n));
-    let mut seen =
-        SeenKinds { nodes, triples: counts.relation_kinds.iter().map(anywhere).collect(), ..SeenKinds::default() };
+    // Where a table knows the kinds, what they join does not matter.
+    let kinds = counts.relation_kinds.iter();
+    let triples = kinds.map(|(kind, n)| ((Box::default(), kind.clone(), Box::default()), u64::from(*n))).collect();
+    let mut seen = SeenKinds { nodes, triples, ..SeenKinds::default() };
     let mut book = KindBook::resolve(&profile, &from_files, &seen);
     if book.relations.values().any(|k| k.basis == Basis::Guess) {
         seen.triples = joined(store)?.triples;
