@@ -10,11 +10,12 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 
 use super::address::Address;
+use super::ahead::Ahead;
 use super::fault::{Stage, is_transient, remote, translate};
 use crate::{StoreError, Watch};
 
-/// Rows that one request brings.
-const FETCH: usize = 10_000;
+/// Rows that one request brings; one may hold all relations of a node.
+const FETCH: usize = 2_000;
 /// How long the first answer may take.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How long any later one may take.
@@ -132,7 +133,7 @@ impl Link {
             None => query,
         };
         self.runtime()?.block_on(async {
-            let mut stream = self.graph.execute_read(query).await.map_err(|e| self.fault(&e))?;
+            let mut stream = Ahead::of(self.graph.execute_read(query).await.map_err(|e| self.fault(&e))?);
             let mut rows = 0_u64;
             while let Some(row) = stream.next().await.map_err(|e| self.fault(&e))? {
                 rows += 1;

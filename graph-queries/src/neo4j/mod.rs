@@ -2,6 +2,7 @@
 //!
 //! ```text
 //!   address, link, fault       where it is; one shared driver, asked without async; refusals in words
+//!   ahead                      answers received while the last one is being worked on
 //!   schema, said, native       what stands in the database, and how facts become properties
 //!   state                      which revision is in force, and whether all of it is there
 //!   push ◀─ standing, words    any store's revision into the database, from whatever stands there
@@ -13,6 +14,7 @@
 //! workspace beside it, so that reading a shared database never writes to it.
 
 mod address;
+mod ahead;
 mod ask;
 mod fault;
 mod link;
