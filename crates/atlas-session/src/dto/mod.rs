@@ -22,6 +22,7 @@ mod node;
 mod path;
 mod remote;
 mod review;
+mod scope;
 mod workspace;
 
 pub use access::*;
@@ -34,6 +35,7 @@ pub use node::*;
 pub use path::*;
 pub use remote::*;
 pub use review::*;
+pub use scope::*;
 pub use workspace::*;
 
 /// A count as answers write it. A workspace has fewer than 2^32 of anything; more would show as the most.
