@@ -6,6 +6,9 @@
 //!   state                      which revision is in force, and whether all of it is there
 //!   push ◀─ standing, words    any store's revision into the database, from whatever stands there
 //!   rows, ask                  a snapshot, the records, single nodes and relations
+//!   foreign                    databases that other tools filled, read-only
+//!   write_back                 findings as properties of a database, where the user allows it
+//!   opening                    which of these an address is
 //! ```
 //!
 //! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
@@ -14,8 +17,10 @@
 mod address;
 mod ask;
 mod fault;
+pub mod foreign;
 mod link;
 mod native;
+mod opening;
 mod push;
 mod rows;
 mod said;
@@ -24,8 +29,10 @@ mod standing;
 mod state;
 mod store;
 mod words;
+pub mod write_back;
 
 pub use address::{Address, is_address};
 pub use link::Credentials;
+pub use opening::{Opening, open};
 pub use push::Pushed;
 pub use store::Neo4j;
