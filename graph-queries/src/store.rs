@@ -4,8 +4,8 @@ use atlas_graph::SnapshotBuilder;
 use atlas_model::{FactSink, Issue, NodeKey, Profile};
 
 use crate::{
-    CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, Origin, PropertyPresence,
-    RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, TierByHand,
+    CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, Origin,
+    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, TierByHand,
 };
 
 /// How a workspace is opened.

@@ -41,6 +41,10 @@ pub(crate) struct Atlas {
     /// +s or +ssc for TLS) with the password in ATLAS_NEO4J_PASSWORD.
     #[arg(short = 'a', long = "atlas", value_name = "WORKSPACE")]
     pub(crate) atlas: Option<PathBuf>,
+    /// A map of the labels of a database that another tool filled, where it is not recognised by
+    /// itself; remembered for that database. `none` goes back to what the program knows.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -300,6 +304,26 @@ pub(crate) enum Verb {
         atlas: Atlas,
         /// bolt://USER@HOST:7687/DATABASE; the password stands in ATLAS_NEO4J_PASSWORD.
         address: String,
+    },
+    /// Write findings into a database as properties `atlas_wb_*`, or take them away.
+    ///
+    /// Off until it is allowed for that database on this machine. Only properties of that prefix are
+    /// touched; no node or relation is made or taken away. Without a flag it writes.
+    WriteBack {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// Allow it for this database from this machine; nothing is written yet.
+        #[arg(long, conflicts_with_all = ["forbid", "undo", "status"])]
+        allow: bool,
+        /// Forbid it again; with --undo after what was written is taken away.
+        #[arg(long, conflicts_with = "status")]
+        forbid: bool,
+        /// Take everything away that was written.
+        #[arg(long, conflicts_with = "status")]
+        undo: bool,
+        /// Only say whether it is allowed.
+        #[arg(long)]
+        status: bool,
     },
     /// Write a seeded, made-up organisation.
     Sample {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use atlas_session::dto::{
     AppError, Code, DecisionRequest, ExportRequest, IssueRow, PathRequest, StreetView, ViewRow, ViewSpec,
 };
-use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session};
+use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session, use_map};
 use serde::Serialize;
 
 use crate::args::{Atlas, Cli, On, PathArgs, Review, Terms, Verb, View};
@@ -76,7 +76,11 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             Outcome::new("push", &session, serde_json::json!({}), &answer, text)
         }
         Verb::Pull { atlas, address } => {
-            let session = Session::open(&path(atlas)?, Access::Create)?;
+            let path = workspace(atlas)?;
+            if let Some(schema) = &atlas.schema {
+                use_map(Path::new(address), schema)?;
+            }
+            let session = Session::open(&path, Access::Create)?;
             let answer = session.pull(address, job)?;
             let mut outcome = Outcome::new(
                 "pull",
@@ -87,6 +91,23 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             )?;
             outcome.issues = answer.issues;
             Ok(outcome)
+        }
+        Verb::WriteBack { atlas, allow, forbid, undo, status } => {
+            let access = if *status { Access::Read } else { Access::Write };
+            let session = Session::open(&path(atlas)?, access)?;
+            let mut answer = match (allow, undo, forbid, status) {
+                (true, ..) => session.allow_write_back(true)?,
+                (_, true, ..) => session.undo_write_back(job)?,
+                (_, _, true, _) => session.allow_write_back(false)?,
+                (.., true) => session.write_back_allowed()?,
+                _ => session.write_back(job)?,
+            };
+            if *undo && *forbid {
+                answer.allowed = session.allow_write_back(false)?.allowed;
+            }
+            let config = serde_json::json!({ "allow": allow, "forbid": forbid, "undo": undo, "status": status });
+            let text = answer.sentence.clone();
+            Outcome::new("write-back", &session, config, &answer, text)
         }
         Verb::Sample { name, atlas, seed } => {
             let session = Session::open(&path(atlas)?, Access::Create)?;
@@ -334,7 +355,16 @@ fn view(act: &View, _job: &Job) -> Answer {
     }
 }
 
+/// The workspace, with the map of its labels where one is named.
 fn path(atlas: &Atlas) -> Result<PathBuf, AppError> {
+    let path = workspace(atlas)?;
+    if let Some(schema) = &atlas.schema {
+        use_map(&path, schema)?;
+    }
+    Ok(path)
+}
+
+fn workspace(atlas: &Atlas) -> Result<PathBuf, AppError> {
     atlas.atlas.clone().ok_or_else(|| {
         AppError::new(
             Code::Input,

@@ -14,6 +14,7 @@ macro_rules! records {
 }
 mod access;
 mod error;
+mod foreign;
 mod job;
 mod kinds;
 mod map;
@@ -25,6 +26,7 @@ mod workspace;
 
 pub use access::*;
 pub use error::{AppError, Code};
+pub use foreign::*;
 pub use job::*;
 pub use kinds::*;
 pub use map::*;

@@ -150,7 +150,11 @@ pub fn parse(file: &str, text: &str) -> Result<SchemaMap, MapError> {
         map.recognise.push(probes.iter().map(|p| reader.probe(p)).collect::<Result<_, _>>()?);
     }
     if map.recognise.is_empty() {
-        return Err(reader.error(0, "nothing says how the database is recognised", "write [recognise] any = [\"Label\"]"));
+        return Err(reader.error(
+            0,
+            "nothing says how the database is recognised",
+            "write [recognise] any = [\"Label\"]",
+        ));
     }
     reader.nodes(read.nodes, &mut map)?;
     reader.relations(read.relations, &mut map)?;
@@ -259,10 +263,9 @@ impl Reader<'_> {
             let Tier0 { label, property, holds } = rule.get_ref();
             read.tier0.push(match (label, property, holds) {
                 (Some(label), None, None) => TierRule::Label(self.name(label)?),
-                (None, Some(property), Some(word)) => TierRule::Holds {
-                    property: self.name(property)?,
-                    word: word.get_ref().to_lowercase().into(),
-                },
+                (None, Some(property), Some(word)) => {
+                    TierRule::Holds { property: self.name(property)?, word: word.get_ref().to_lowercase().into() }
+                }
                 _ => {
                     let remedy = "write label = \"...\", or property = \"...\" and holds = \"...\"";
                     return Err(self.error(rule.span().start, "this does not say what is tier 0", remedy));
@@ -283,7 +286,11 @@ impl Reader<'_> {
             None | Some(("look-up", _)) => false,
             Some(("structure", _)) => true,
             Some((_, span)) => {
-                return Err(self.error(span.start, "this does not say what unlisted types are", "use look-up or structure"));
+                return Err(self.error(
+                    span.start,
+                    "this does not say what unlisted types are",
+                    "use look-up or structure",
+                ));
             }
         };
         for kind in self.names(&relations.kinds)? {

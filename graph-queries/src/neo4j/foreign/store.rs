@@ -40,12 +40,7 @@ struct Reading {
 }
 
 impl Foreign {
-    pub(in crate::neo4j) fn new(
-        link: Link,
-        map: SchemaMap,
-        companion: Option<Box<dyn Store>>,
-        read_at: &str,
-    ) -> Self {
+    pub(in crate::neo4j) fn new(link: Link, map: SchemaMap, companion: Option<Box<dyn Store>>, read_at: &str) -> Self {
         Self { link, map, companion, read_at: read_at.into(), reading: OnceCell::new() }
     }
 

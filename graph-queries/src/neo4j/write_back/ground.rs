@@ -51,7 +51,8 @@ impl Ground {
             let query = "MATCH (n:AtlasNode) WHERE n.atlas_stamp IS NOT NULL RETURN id(n) AS node, n.atlas_key AS key";
             link.read(Query::new(query.into()), watch, |row| {
                 let key: String = row.get("key").map_err(|e| unreadable(&e))?;
-                let (namespace, id) = read_key(&key).ok_or_else(|| damaged(format!("the key {key:?} does not read")))?;
+                let (namespace, id) =
+                    read_key(&key).ok_or_else(|| damaged(format!("the key {key:?} does not read")))?;
                 let key = NodeKey { namespace: namespace.into(), id: id.into() };
                 numbers.entry(key).or_default().push(row.get("node").map_err(|e| unreadable(&e))?);
                 Ok(())

@@ -73,7 +73,9 @@ pub(super) fn change(standing: Option<&BoltMap>, wanted: Option<&Values>) -> Opt
         bare.is_some_and(|bare| wanted.is_some_and(|w| w.contains_key(bare)))
     };
     let stale = standing.into_iter().flat_map(|s| s.value.keys()).filter(|k| k.value.starts_with(PREFIX));
-    change.value.extend(stale.filter(|k| !wanted_name(&k.value)).map(|k| (k.clone(), BoltType::Null(neo4rs::BoltNull))));
+    change
+        .value
+        .extend(stale.filter(|k| !wanted_name(&k.value)).map(|k| (k.clone(), BoltType::Null(neo4rs::BoltNull))));
     (!change.value.is_empty()).then_some(change)
 }
 
