@@ -21,13 +21,15 @@ pub struct Undone {
 
 pub(super) fn undo(link: &Link, watch: &dyn Watch) -> Result<Undone, StoreError> {
     let mut undone = Undone::default();
-    let found = "MATCH (x) WHERE any(k IN keys(x) WHERE k STARTS WITH $prefix)
-      RETURN id(x) AS number, [k IN keys(x) WHERE k STARTS WITH $prefix] AS names";
-    let set = "UNWIND $rows AS row MATCH (x) WHERE id(x) = row[0] SET x += row[1] RETURN count(x) AS n";
-    send(link, set, rows(link, found, watch)?, watch, "nodes", &mut undone.nodes)?;
-    let found = found.replace("(x) WHERE", "()-[x]->() WHERE");
-    let set = set.replace("MATCH (x)", "MATCH ()-[x]->()");
-    send(link, &set, rows(link, &found, watch)?, watch, "relations", &mut undone.relations)?;
+    let ways = [("nodes", "(x)", &mut undone.nodes), ("relations", "()-[x]->()", &mut undone.relations)];
+    for (phase, what, count) in ways {
+        let found = format!(
+            "MATCH {what} WHERE any(k IN keys(x) WHERE k STARTS WITH $prefix)
+             RETURN id(x) AS number, [k IN keys(x) WHERE k STARTS WITH $prefix] AS names"
+        );
+        let set = format!("UNWIND $rows AS row MATCH {what} WHERE id(x) = row[0] SET x += row[1] RETURN count(x) AS n");
+        send(link, &set, rows(link, &found, watch)?, watch, phase, count)?;
+    }
     Ok(undone)
 }
 
