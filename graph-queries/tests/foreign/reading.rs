@@ -8,7 +8,7 @@ use graph_queries::neo4j::{Neo4j, Opening, open};
 use graph_queries::{ImportStamp, Mode, RelationKey, Search, Store, copy_into};
 
 use crate::server::{NOW, Server, server};
-use crate::worlds;
+use crate::{legacy, worlds};
 
 fn key(id: &str) -> NodeKey {
     NodeKey::new("", id)
@@ -91,7 +91,7 @@ fn bloodhound_community_edition_opens_read_only_with_its_crown_jewels() {
 #[test]
 fn legacy_bloodhound_says_high_value() {
     let Some(server) = server() else { return };
-    worlds::bloodhound_legacy(&server);
+    legacy::bloodhound_legacy(&server);
     let before = server.state();
     let store = server.open().unwrap();
     assert_eq!(&*store.origin().unwrap().unwrap().schema, "bloodhound-legacy");
@@ -171,7 +171,7 @@ fn an_empty_database_is_ours_and_files_are_not_imported_into_somebody_else_s() {
     let store = server.open().unwrap();
     assert!(store.origin().unwrap().is_none() && store.revisions().unwrap().is_empty(), "nothing is there yet");
     drop(store);
-    worlds::bloodhound_legacy(&server);
+    legacy::bloodhound_legacy(&server);
     let mut store = server.open().unwrap();
     let said = store.begin(&ImportStamp::default(), &()).err().unwrap().to_string();
     assert!(said.contains("atlas pull"), "{said}");

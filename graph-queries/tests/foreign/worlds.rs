@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::server::Server;
+use super::server::Server;
 
-fn node(labels: &[&str], properties: Value) -> Value {
+pub(crate) fn node(labels: &[&str], properties: Value) -> Value {
     json!({ "labels": labels, "properties": properties })
 }
 
-fn relation(from: &str, kind: &str, to: &str, properties: Value) -> Value {
+pub(crate) fn relation(from: &str, kind: &str, to: &str, properties: Value) -> Value {
     json!({ "from": from, "type": kind, "to": to, "properties": properties })
 }
 
@@ -59,29 +59,6 @@ pub(crate) fn bloodhound_ce(server: &Server) {
         relation(&sid("512"), "AdminTo", &sid("1301"), plain()),
         relation(&sid("1101"), "SyncedToEntraUser", "11111111-0000", plain()),
         relation(&sid("1101"), "PrintsOn", "p1", plain()),
-    ]);
-    server.fill("objectid", &nodes, &relations);
-}
-
-/// The same kind of story as its application wrote it: `highvalue`, no `lastseen`.
-pub(crate) fn bloodhound_legacy(server: &Server) {
-    let sid = |rid: &str| format!("{DOMAIN}-{rid}");
-    let nodes = json!([
-        node(
-            &["Base", "User"],
-            json!({"objectid": sid("1101"), "name": "ANN@CORP.LOCAL", "enabled": true,
-            "highvalue": false, "owned": false})
-        ),
-        node(
-            &["Base", "Group"],
-            json!({"objectid": sid("1202"), "name": "SAFE KEEPERS@CORP.LOCAL", "highvalue": true})
-        ),
-        node(&["Base", "GPO"], json!({"objectid": "G-1", "name": "POLICY@CORP.LOCAL", "highvalue": false})),
-        node(&["Base", "OU"], json!({"objectid": "O-1", "name": "STAFF@CORP.LOCAL", "highvalue": false})),
-    ]);
-    let relations = json!([
-        relation(&sid("1101"), "AddMember", &sid("1202"), json!({"isacl": true})),
-        relation("G-1", "GpLink", "O-1", json!({"enforced": false})),
     ]);
     server.fill("objectid", &nodes, &relations);
 }

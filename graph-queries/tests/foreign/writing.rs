@@ -6,7 +6,7 @@ use graph_queries::neo4j::write_back::{Mark, Marks, NodeMark, PREFIX, RelationMa
 use graph_queries::{ImportStamp, Mode, RelationKey, copy_into};
 
 use crate::server::{NOW, Server, server};
-use crate::worlds;
+use crate::{legacy, worlds};
 
 fn connect(server: &Server) -> WriteBack {
     WriteBack::open(&server.address, &server.credentials, None).unwrap()
@@ -104,7 +104,7 @@ fn a_write_that_broke_off_is_continued_and_properties_of_others_stay() {
 #[test]
 fn a_push_of_ours_takes_findings_too_and_still_pulls_the_same_revision() {
     let Some(server) = server() else { return };
-    worlds::bloodhound_legacy(&server);
+    legacy::bloodhound_legacy(&server);
     let folder = tempfile::tempdir().unwrap();
     let mut workspace = graph_queries::open(&folder.path().join("w.atlas"), Mode::Create).unwrap();
     let stamp = ImportStamp { at: NOW.into(), ..ImportStamp::default() };
