@@ -147,11 +147,11 @@ impl SchemaMap {
             map.markers.hold(l) && !map.kinds.contains_key(*l)
         });
         let unlisted = words.iter().filter(|l| !map.kinds.contains_key(**l)).map(|l| (*l).clone()).collect();
-        let kind = |label: &&Box<str>| map.kinds.get(*label).unwrap_or(label).clone();
+        let kind = |label: &str| map.kinds.get(label).map_or_else(|| label.into(), Clone::clone);
         // Listed ones first: an unlisted label beside them is an addition of somebody.
         let (listed, others): (Vec<&Box<str>>, Vec<&Box<str>>) =
             words.into_iter().partition(|l| map.kinds.contains_key(*l));
-        let mut kinds: Vec<Box<str>> = listed.iter().chain(&others).map(kind).collect();
+        let mut kinds: Vec<Box<str>> = listed.iter().chain(&others).map(|label| kind(label)).collect();
         kinds.dedup();
         if kinds.is_empty() {
             kinds = markers.into_iter().cloned().collect();

@@ -101,7 +101,7 @@ pub(super) fn nodes(
         let BoltType::Map(properties) = row.get("properties").map_err(|e| unreadable(&e))? else {
             return Err(damaged("properties are no map"));
         };
-        let text = |name: &Box<str>| match property(&properties, name) {
+        let text = |name: &str| match property(&properties, name) {
             Some(BoltType::String(text)) if !text.value.is_empty() => Some(text.value.as_str()),
             _ => None,
         };
@@ -110,7 +110,7 @@ pub(super) fn nodes(
         let place = files.place(node.labelled.word(), Section::Nodes, number);
         files.sink.node(&NodeFact {
             id: node.id,
-            name: map.nodes.names.iter().find_map(text),
+            name: map.nodes.names.iter().find_map(|name| text(name)),
             kinds: &kinds,
             hints: hints(map, node, &properties),
             properties: &object(&properties, |key| keeps(&map.nodes.stamps, key), used),
@@ -226,11 +226,15 @@ fn relation(
 
 /// Types that the map does not list, where it says that such are structure.
 pub(super) fn structure(map: &SchemaMap, passed: &Passed) -> Vec<RelationRule> {
-    let rule = |kind: &Box<str>| RelationRule {
-        kind: kind.clone(),
+    let rule = |kind: &str| RelationRule {
+        kind: kind.into(),
         class: Some(RelationClass::Containment),
         walk: Some(Walk::No),
         ..RelationRule::default()
     };
-    if map.relations.unlisted_is_structure { passed.unlisted.keys().map(rule).collect() } else { Vec::new() }
+    if map.relations.unlisted_is_structure {
+        passed.unlisted.keys().map(|kind| rule(kind)).collect()
+    } else {
+        Vec::new()
+    }
 }
