@@ -309,22 +309,7 @@ pub(crate) enum Verb {
     ///
     /// Off until it is allowed for that database on this machine. Only properties of that prefix are
     /// touched; no node or relation is made or taken away. Without a flag it writes.
-    WriteBack {
-        #[command(flatten)]
-        atlas: Atlas,
-        /// Allow it for this database from this machine; nothing is written yet.
-        #[arg(long, conflicts_with_all = ["forbid", "undo", "status"])]
-        allow: bool,
-        /// Forbid it again; with --undo after what was written is taken away.
-        #[arg(long, conflicts_with = "status")]
-        forbid: bool,
-        /// Take everything away that was written.
-        #[arg(long, conflicts_with = "status")]
-        undo: bool,
-        /// Only say whether it is allowed.
-        #[arg(long)]
-        status: bool,
-    },
+    WriteBack(crate::database::WriteBack),
     /// Write a seeded, made-up organisation.
     Sample {
         /// Its name.

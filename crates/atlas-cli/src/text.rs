@@ -31,18 +31,7 @@ pub(crate) fn info(answer: &InfoAnswer, checked: bool) -> String {
         "identities: {} people, {} machines, {} of unknown lifecycle\n",
         answer.lanes.human, answer.lanes.machine, answer.lanes.unknown
     );
-    if let Some(d) = &answer.database {
-        let carried = d.unlisted_labels.len() + d.unlisted_types.len();
-        out += &format!(
-            "database: {} at {}, read at {} ({}); {} labels and types are not in its map and carried as they are\n",
-            inert(&d.title),
-            inert(&d.address),
-            d.read_at,
-            inert(&d.version),
-            carried
-        );
-        out += if d.write_back { "findings may be written into it\n" } else { "nothing is written into it\n" };
-    }
+    out += &crate::database::text(answer.database.as_ref());
     if checked {
         out += "integrity: every check passed\n";
     }

@@ -26,7 +26,7 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    fn new<A: Serialize>(
+    pub(crate) fn new<A: Serialize>(
         verb: &'static str,
         session: &Session,
         config: serde_json::Value,
@@ -53,7 +53,7 @@ impl Outcome {
     }
 }
 
-type Answer = Result<Outcome, AppError>;
+pub(crate) type Answer = Result<Outcome, AppError>;
 
 /// Run the verb.
 pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
@@ -92,23 +92,7 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             outcome.issues = answer.issues;
             Ok(outcome)
         }
-        Verb::WriteBack { atlas, allow, forbid, undo, status } => {
-            let access = if *status { Access::Read } else { Access::Write };
-            let session = Session::open(&path(atlas)?, access)?;
-            let mut answer = match (allow, undo, forbid, status) {
-                (true, ..) => session.allow_write_back(true)?,
-                (_, true, ..) => session.undo_write_back(job)?,
-                (_, _, true, _) => session.allow_write_back(false)?,
-                (.., true) => session.write_back_allowed()?,
-                _ => session.write_back(job)?,
-            };
-            if *undo && *forbid {
-                answer.allowed = session.allow_write_back(false)?.allowed;
-            }
-            let config = serde_json::json!({ "allow": allow, "forbid": forbid, "undo": undo, "status": status });
-            let text = answer.sentence.clone();
-            Outcome::new("write-back", &session, config, &answer, text)
-        }
+        Verb::WriteBack(args) => args.run(&path(&args.atlas)?, job),
         Verb::Sample { name, atlas, seed } => {
             let session = Session::open(&path(atlas)?, Access::Create)?;
             let answer = session.sample(name, *seed, job)?;
