@@ -7,7 +7,7 @@ use atlas_model::{FactSink, Issue, NodeKey, Profile, SeenKinds};
 
 use crate::catalogue::{Parameters, Question};
 use crate::{
-    CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, PathSearch,
+    CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, Origin, PathSearch,
     PathsFound, PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo,
     StoreError, Table, TierByHand,
 };
@@ -64,6 +64,19 @@ pub trait Intake: FactSink {
 /// in force. Methods without a word of their own fail as [`StoreError`] says.
 #[allow(clippy::missing_errors_doc)]
 pub trait Store: Send {
+    // -- where the facts come from -------------------------------------------------------------
+
+    /// Do what takes long before the first question; with most stores nothing does.
+    fn prepare(&self, watch: &dyn Watch) -> Result<(), StoreError> {
+        let _ = watch;
+        Ok(())
+    }
+
+    /// For a database that another tool fills: which one, and what could not be placed.
+    fn origin(&self) -> Result<Option<Origin>, StoreError> {
+        Ok(None)
+    }
+
     // -- revisions ---------------------------------------------------------------------------
 
     /// Revisions, oldest first.

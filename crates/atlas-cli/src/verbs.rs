@@ -6,7 +6,7 @@ use std::time::Duration;
 use atlas_session::dto::{
     AppError, Code, DecisionRequest, ExportRequest, IssueRow, PartOfGraph, PathRequest, StreetView, ViewRow, ViewSpec,
 };
-use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session};
+use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session, use_map};
 use serde::Serialize;
 
 use crate::args::{Atlas, Cli, On, PathArgs, Review, Terms, Verb, View};
@@ -64,7 +64,7 @@ impl Outcome {
     }
 }
 
-type Answer = Result<Outcome, AppError>;
+pub(crate) type Answer = Result<Outcome, AppError>;
 
 /// Run the verb.
 pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
@@ -87,7 +87,11 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             Outcome::new("push", &session, serde_json::json!({}), &answer, text)
         }
         Verb::Pull { atlas, address } => {
-            let session = Session::open(&path(atlas)?, Access::Create)?;
+            let path = workspace(atlas)?;
+            if let Some(schema) = &atlas.schema {
+                use_map(Path::new(address), schema)?;
+            }
+            let session = Session::open(&path, Access::Create)?;
             let answer = session.pull(address, job)?;
             let mut outcome = Outcome::new(
                 "pull",
@@ -99,6 +103,7 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             outcome.issues = answer.issues;
             Ok(outcome)
         }
+        Verb::WriteBack(args) => args.run(&path(&args.atlas)?, job),
         Verb::Sample { name, atlas, seed } => {
             let session = Session::open(&path(atlas)?, Access::Create)?;
             let answer = session.sample(name, *seed, job)?;
@@ -351,7 +356,16 @@ fn view(act: &View, _job: &Job) -> Answer {
     }
 }
 
+/// The workspace, with the map of its labels where one is named.
 pub(crate) fn path(atlas: &Atlas) -> Result<PathBuf, AppError> {
+    let path = workspace(atlas)?;
+    if let Some(schema) = &atlas.schema {
+        use_map(&path, schema)?;
+    }
+    Ok(path)
+}
+
+fn workspace(atlas: &Atlas) -> Result<PathBuf, AppError> {
     atlas.atlas.clone().ok_or_else(|| {
         AppError::new(
             Code::Input,

@@ -36,6 +36,7 @@ pub(crate) struct Frozen {
 impl Frozen {
     /// Read the newest revision of a session.
     pub(crate) fn read(session: &Session, job: &crate::Job) -> Result<Self, AppError> {
+        session.store().prepare(&StoreWatch(job))?;
         let revision = session.newest()?;
         let scope = session.scope();
         let store = session.store();

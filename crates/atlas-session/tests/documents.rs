@@ -7,7 +7,7 @@ use atlas_session::dto::{
     AskAnswer, BlastAnswer, ChokeAnswer, ClustersAnswer, DiffAnswer, EscalationsAnswer, ExportAnswer, ExposureAnswer,
     ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer,
     PushAnswer, QuestionsAnswer, QueueAnswer, ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer,
-    WhatIfAnswer,
+    WhatIfAnswer, WriteBackAnswer,
 };
 use specta_typescript::Typescript;
 
@@ -56,6 +56,7 @@ fn the_published_shapes_are_fresh() {
         "atlas.review.queue/1" QueueAnswer, "atlas.review.decide/1" LogRecord, "atlas.review.log/1" LogAnswer,
         "atlas.review.verify/1" VerifyAnswer, "atlas.view.list/1" ViewsAnswer, "atlas.view.save/1" ViewsAnswer,
         "atlas.view.show/1" ViewRow, "atlas.export/1" ExportAnswer, "atlas.push/1" PushAnswer, "atlas.pull/1" ImportAnswer, "atlas.diff/1" DiffAnswer,
+        "atlas.write-back/1" WriteBackAnswer,
     };
     let body = Typescript::default().header(HEAD).export(&types, specta_serde::Format).unwrap();
     let made = format!("{}\n{DOCUMENT}{map}", body.trim_end());

@@ -11,6 +11,9 @@
 //!   rows, ask                  a snapshot, the records, single nodes and relations
 //!   scope, paths               the part of a snapshot that the database chooses; ways that it finds
 //!   question                   questions of the catalogue, from their files
+//!   foreign                    databases that other tools filled, read-only
+//!   write_back                 findings as properties of a database, where the user allows it
+//!   opening                    which of these an address is
 //! ```
 //!
 //! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
@@ -22,8 +25,10 @@ mod ask;
 mod credentials;
 mod driver;
 mod fault;
+pub mod foreign;
 mod link;
 mod native;
+mod opening;
 mod paths;
 mod push;
 mod question;
@@ -36,10 +41,12 @@ mod standing;
 mod state;
 mod store;
 mod words;
+pub mod write_back;
 
 pub use address::{Address, is_address};
 pub use credentials::Credentials;
 pub(crate) use native::native;
+pub use opening::{Opening, open};
 pub use push::Pushed;
 pub(crate) use said::write_node;
 pub(crate) use schema::{PREFIX, is_name};

@@ -15,6 +15,7 @@ macro_rules! records {
 mod access;
 mod ask;
 mod error;
+mod foreign;
 mod job;
 mod kinds;
 mod map;
@@ -28,6 +29,7 @@ mod workspace;
 pub use access::*;
 pub use ask::*;
 pub use error::{AppError, Code};
+pub use foreign::*;
 pub use job::*;
 pub use kinds::*;
 pub use map::*;
