@@ -33,9 +33,18 @@ impl Outcome {
         answer: &A,
         text: String,
     ) -> Result<Self, AppError> {
+        Ok(Self { revision: session.revision_id()?, ..Self::without_workspace(verb, config, answer, text)? })
+    }
+
+    /// An answer that is about no revision.
+    pub(crate) fn without_workspace<A: Serialize>(
+        verb: &'static str,
+        config: serde_json::Value,
+        answer: &A,
+        text: String,
+    ) -> Result<Self, AppError> {
         let answer = serde_json::to_value(answer).map_err(|e| AppError::new(Code::Internal, e.to_string(), ""))?;
-        let revision = session.revision_id()?;
-        Ok(Self { verb, revision, config, answer, text, issues: Vec::new(), lost: false })
+        Ok(Self { verb, revision: None, config, answer, text, issues: Vec::new(), lost: false })
     }
 
     /// The document of `--json` (design §5).
@@ -53,7 +62,7 @@ impl Outcome {
     }
 }
 
-type Answer = Result<Outcome, AppError>;
+pub(crate) type Answer = Result<Outcome, AppError>;
 
 /// Run the verb.
 pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
@@ -88,6 +97,7 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             outcome.issues = answer.issues;
             Ok(outcome)
         }
+        Verb::Connection { act } => crate::connection::run(act, job),
         Verb::Sample { name, atlas, seed } => {
             let session = Session::open(&path(atlas)?, Access::Create)?;
             let answer = session.sample(name, *seed, job)?;

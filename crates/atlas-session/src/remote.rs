@@ -3,20 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use atlas_import::Report;
-use graph_queries::neo4j::{Address, Credentials, Neo4j, is_address};
+use graph_queries::neo4j::{Address, Neo4j, is_address};
 use graph_queries::{ImportStamp, Mode, Store, StoreError, copy_into};
 
+use crate::connections;
 use crate::dto::{AppError, Code, ImportAnswer, PushAnswer, clip};
 use crate::import::thousands;
 use crate::info::counts;
 use crate::job::StoreWatch;
 use crate::session::now;
 use crate::{Job, Session};
-
-/// Password of the user that an address names.
-const PASSWORD: &str = "ATLAS_NEO4J_PASSWORD";
-/// Certificate (PEM) of the authority that signed the server's.
-const AUTHORITY: &str = "ATLAS_NEO4J_CA";
 
 /// The address that a path of the command line really is.
 pub(crate) fn address_in(path: &Path) -> Option<&str> {
@@ -40,23 +36,33 @@ pub(crate) fn open(address: &str, mode: Mode) -> Result<Neo4j, AppError> {
             Some(graph_queries::open(&path, Mode::Create)?)
         }
     };
-    let credentials = Credentials {
-        password: std::env::var(PASSWORD).unwrap_or_default(),
-        authority: std::env::var_os(AUTHORITY).map(PathBuf::from),
-    };
-    Ok(Neo4j::open(&address, &credentials, companion)?)
+    let opened = Neo4j::open(&address, &connections::credentials(&address), companion)?;
+    connections::used(&address);
+    Ok(opened)
 }
 
-/// `neo4j/HOST_PORT_DATABASE.atlas` among the data of the user; `None` where there is no such place.
-fn companion_path(address: &Address) -> Option<PathBuf> {
+/// A connection of its own, for questions that must not wait for those of the workspace.
+pub(crate) fn open_beside(address: &str) -> Result<Neo4j, AppError> {
+    let address = Address::parse(address)?;
+    Ok(Neo4j::open(&address, &connections::credentials(&address), None)?)
+}
+
+/// Where what belongs to databases is kept: `access-atlas/neo4j` among the data of the user; `None`
+/// where there is no such place.
+pub(crate) fn home() -> Option<PathBuf> {
     let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from);
     let data = data.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")))?;
+    Some(data.join("access-atlas/neo4j"))
+}
+
+/// `HOST_PORT_DATABASE.atlas` there.
+fn companion_path(address: &Address) -> Option<PathBuf> {
     let database = address.database.as_deref().unwrap_or("default");
     let name: String = format!("{}_{}_{database}", address.host, address.port)
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' })
         .collect();
-    Some(data.join("access-atlas/neo4j").join(format!("{name}.atlas")))
+    Some(home()?.join(format!("{name}.atlas")))
 }
 
 impl Session {

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use graph_queries::neo4j::Address;
 use graph_queries::{Mode, Store};
 
 use crate::analyses::Findings;
+use crate::console::Console;
 use crate::dto::{AppError, Code};
 use crate::frozen::Frozen;
 
@@ -27,6 +29,7 @@ pub struct Session {
     store: Mutex<Box<dyn Store>>,
     frozen: Mutex<Option<Arc<Frozen>>>,
     pub(crate) findings: Findings,
+    pub(crate) console: Console,
 }
 
 impl std::fmt::Debug for Session {
@@ -59,6 +62,7 @@ impl Session {
             store: Mutex::new(store),
             frozen: Mutex::new(None),
             findings: Findings::default(),
+            console: Console::default(),
         })
     }
 
@@ -66,6 +70,20 @@ impl Session {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether it is a database and no file.
+    #[must_use]
+    pub fn is_database(&self) -> bool {
+        crate::remote::address_in(&self.path).is_some()
+    }
+
+    /// What people call it: the name of the file, or of the database.
+    pub(crate) fn name(&self) -> String {
+        crate::remote::address_in(&self.path).and_then(|text| Address::parse(text).ok()).map_or_else(
+            || self.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            |address| crate::connections::called(&address),
+        )
     }
 
     pub(crate) fn store(&self) -> MutexGuard<'_, Box<dyn Store>> {

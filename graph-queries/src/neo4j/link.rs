@@ -105,6 +105,16 @@ impl Link {
         self.runtime.as_ref().ok_or_else(|| remote(&self.address, "the connection is closed", "open it again"))
     }
 
+    /// The shared driver, for questions with limits of their own.
+    pub(super) fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// Wait for work of the driver.
+    pub(super) fn wait_for<T>(&self, work: impl Future<Output = T>) -> Result<T, StoreError> {
+        Ok(self.runtime()?.block_on(work))
+    }
+
     fn fault(&self, error: &neo4rs::Error) -> StoreError {
         translate(&self.address, Stage::Working, error)
     }

@@ -6,6 +6,8 @@
 //!   state                      which revision is in force, and whether all of it is there
 //!   push ◀─ standing, words    any store's revision into the database, from whatever stands there
 //!   rows, ask                  a snapshot, the records, single nodes and relations
+//!   survey                     what answers there and what it holds, before it is opened
+//!   console ◀─ cells, columns  a question as somebody writes it, which only reads
 //! ```
 //!
 //! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
@@ -13,6 +15,9 @@
 
 mod address;
 mod ask;
+mod cells;
+mod columns;
+mod console;
 mod fault;
 mod link;
 mod native;
@@ -23,9 +28,13 @@ mod schema;
 mod standing;
 mod state;
 mod store;
+mod survey;
 mod words;
 
 pub use address::{Address, is_address};
+pub use console::{Question, Told};
 pub use link::Credentials;
 pub use push::Pushed;
+pub use schema::node_key;
 pub use store::Neo4j;
+pub use survey::{Holds, Survey};

@@ -6,10 +6,12 @@ use atlas_graph::SnapshotBuilder;
 use atlas_model::{Issue, NodeKey, Profile};
 
 use super::address::Address;
+use super::console::{self, Question, Told};
 use super::fault::remote;
 use super::link::{Credentials, Link};
 use super::push::{self, Pushed};
 use super::state::State;
+use super::survey::Survey;
 use super::{ask, rows, schema};
 use crate::records::RecordSink;
 use crate::{
@@ -52,6 +54,22 @@ impl Neo4j {
     /// Of the store, or [`StoreError::Remote`]; a revision that is not whole is never shown as one.
     pub fn push(&self, from: &dyn Store, revision: u32, watch: &dyn Watch) -> Result<Pushed, StoreError> {
         push::push(&self.link, from, revision, watch)
+    }
+
+    /// What answers there and what stands in the database.
+    ///
+    /// # Errors
+    /// [`StoreError::Remote`], also where a newer version of this program has written it.
+    pub fn survey(&self) -> Result<Survey, StoreError> {
+        Survey::take(&self.link).map_err(|e| self.about(e))
+    }
+
+    /// Ask in Cypher. The server refuses whatever would write.
+    ///
+    /// # Errors
+    /// [`StoreError::Remote`] in words for whoever wrote the question; cancelled.
+    pub fn console(&self, question: &Question<'_>, watch: &dyn Watch) -> Result<Told, StoreError> {
+        console::ask(&self.link, question, watch)
     }
 
     /// Where it is.

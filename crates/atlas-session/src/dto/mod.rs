@@ -13,6 +13,8 @@ macro_rules! records {
     )+};
 }
 mod access;
+mod connection;
+mod console;
 mod error;
 mod job;
 mod kinds;
@@ -24,6 +26,8 @@ mod review;
 mod workspace;
 
 pub use access::*;
+pub use connection::*;
+pub use console::*;
 pub use error::{AppError, Code};
 pub use job::*;
 pub use kinds::*;
