@@ -88,21 +88,13 @@ fn point(system: i64, places: &[f64]) -> Cell {
     Cell::Text(format!("point({{srid: {system}, {}}})", parts.join(", ")).into())
 }
 
-#[derive(serde::Deserialize)]
-struct Lasting {
-    months: i64,
-    days: i64,
-    seconds: i64,
-    nanoseconds: i64,
-}
-
 /// Dates and times as Cypher writes them.
 fn of_time(value: &BoltType) -> String {
     use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
     if let BoltType::Duration(_) = value {
         // Only maps hand their values over in parts.
         let held: BoltMap = std::iter::once((BoltString::from("it"), value.clone())).collect();
-        let Ok(Lasting { months, days, seconds, nanoseconds }) = held.get::<Lasting>("it") else {
+        let Ok((months, days, seconds, nanoseconds)) = held.get::<(i64, i64, i64, i64)>("it") else {
             return "a duration".to_owned();
         };
         let part = if nanoseconds == 0 { String::new() } else { format!(".{nanoseconds:09}") };

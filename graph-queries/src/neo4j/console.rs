@@ -180,13 +180,13 @@ fn refused(link: &Link, question: &Question<'_>, error: &Error) -> StoreError {
     let message = said.message().lines().next().unwrap_or_default().trim_end_matches('.');
     if code == "ClientError.Statement.AccessMode" {
         let what = "the console only reads, and this would write; the server refused it and nothing was changed";
-        return remote(address, what, "ask with MATCH and RETURN; what should change is imported and pushed");
+        return remote(address, what, "ask with MATCH and RETURN, and change data by importing and pushing it");
     }
     if code.contains("TransactionTimedOut") || code.contains("Terminated") {
         return late();
     }
     if code == "ClientError.Statement.ParameterMissing" {
-        return remote(address, format!("{message}"), "give each $name of the question a value");
+        return remote(address, message, "give each $name of the question a value");
     }
     if code.starts_with("ClientError.Statement.") || code.starts_with("ClientError.Procedure.") {
         return remote(address, format!("the server cannot run this: {message}"), "correct the question");
