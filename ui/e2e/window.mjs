@@ -22,6 +22,8 @@ const says = (css, part, why, patience = PATIENCE) =>
 /** Neither work nor a frame under way. */
 const rest = () => atRest(w, PATIENCE);
 
+/** A picture shows what is there: the web view paints a moment after the page has changed. */
+const painted = () => new Promise((done) => setTimeout(done, 300));
 /** Run the command of this name as a person does, by its words. */
 async function command(title) {
 	await w.type("input[type=search]", title);
@@ -141,6 +143,7 @@ const journeys = {
 		await w.click("dialog .known button.link");
 		await w.clickText("dialog button", "Test");
 		await says("dialog [data-outcome=found]", "It holds revision 1 of Access Atlas", "typed once, the password holds");
+		await painted();
 	},
 	"its graph is drawn": async () => {
 		if (!database) return;
@@ -155,7 +158,7 @@ const journeys = {
 		await w.click("#tab-console");
 		await w.type(
 			"textarea",
-			"MATCH (p:User)-[m:MemberOf]->(g:Group)\nRETURN p, m, g, p.name AS person\nORDER BY person LIMIT 12",
+			"MATCH (p:User)-[m:MemberOf]->(g:Group) RETURN p, m, g, p.name AS person ORDER BY person LIMIT 12",
 		);
 		await w.clickText(".ask button", "Run");
 		await says("[data-told]", "12 of 12 rows shown", "the answer as a table");
@@ -185,6 +188,7 @@ const journeys = {
 		await until(() => w.count("dialog[open]"), "the dialog");
 		await w.clickText("dialog button", "Test");
 		await says("dialog [data-outcome=found]", "answers in", "the test");
+		await painted();
 	},
 	"the page may do nothing else": async () => {
 		const denied = await w.script(

@@ -214,7 +214,7 @@ impl<'a> Known<'a> {
         };
         let mut text = String::new();
         write(cell, true, &mut text);
-        ConsoleCell { is: is.into(), text: visible(&text), id, to }
+        ConsoleCell { is: is.into(), text: visible(&text), brief: brief(cell).map(|b| visible(&b)), id, to }
     }
 
     fn drawing(&self, frozen: &Frozen) -> (Vec<AnswerNode>, Vec<AnswerRelation>) {
@@ -262,6 +262,40 @@ fn name(labels: &[Box<str>], properties: &[(Box<str>, Cell)]) -> Box<str> {
     found.map_or_else(|| labels.first().cloned().unwrap_or_else(|| "node".into()), Into::into)
 }
 
+/// A node by its name and labels, a relation by its kind, a path by both.
+fn brief(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Node { labels, properties, .. } => {
+            let ours = text_of(properties, "atlas_key").is_some();
+            let labels: String =
+                labels.iter().filter(|l| !ours || &***l != "AtlasNode").map(|l| format!(":{l}")).collect();
+            Some(format!("{} {labels}", name(&[], properties)))
+        }
+        Cell::Relation { kind, .. } => Some(format!(":{kind}")),
+        Cell::List(list) if is_path(list) => {
+            let part = |(at, item): (usize, &Cell)| match item {
+                Cell::Relation { kind, .. } if points_on(list, at, item) => format!(" -{kind}→ "),
+                Cell::Relation { kind, .. } => format!(" ←{kind}- "),
+                Cell::Node { properties, .. } => name(&[], properties).into(),
+                _ => String::new(),
+            };
+            Some(list.iter().enumerate().map(part).collect())
+        }
+        _ => None,
+    }
+}
+
+/// Whether a list is a node, a relation, a node, and so on.
+fn is_path(list: &[Cell]) -> bool {
+    list.len() > 2 && matches!(list.get(1), Some(Cell::Relation { .. }))
+}
+
+/// Whether a relation within a path is walked in its direction.
+fn points_on(list: &[Cell], at: usize, relation: &Cell) -> bool {
+    let before = at.checked_sub(1).and_then(|before| list.get(before));
+    matches!((before, relation), (Some(Cell::Node { number, .. }), Cell::Relation { from, .. }) if number == from)
+}
+
 /// A cell as Cypher writes it; texts by themselves stand as they are.
 fn write(cell: &Cell, alone: bool, out: &mut String) {
     if out.len() > CELL {
@@ -278,7 +312,7 @@ fn write(cell: &Cell, alone: bool, out: &mut String) {
         Cell::Text(text) if alone => out.push_str(text),
         Cell::Text(text) => out.push_str(&format!("{:?}", &**text)),
         Cell::List(list) => {
-            let path = list.len() > 2 && matches!(list.get(1), Some(Cell::Relation { .. }));
+            let path = is_path(list);
             out.push_str(if path { "" } else { "[" });
             for (at, item) in list.iter().enumerate() {
                 out.push_str(if at == 0 || path { "" } else { ", " });

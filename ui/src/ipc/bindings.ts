@@ -262,6 +262,8 @@ export type ConsoleCell = {
 	is: string,
 	/**  As Cypher writes it, without what Access Atlas keeps for itself. */
 	text: string,
+	/**  What a table has room for where that is less: names of nodes, kinds of relations. */
+	brief: string | null,
 	/**  Native id of a node that the map knows; of a relation, the one it starts at. */
 	id: string | null,
 	/**  Native id of the node that a relation ends at. */

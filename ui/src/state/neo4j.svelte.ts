@@ -82,20 +82,23 @@ export class Databases {
 		this.outcome = { is: "none" };
 	}
 
-	/** A server is typed: a whole address fills all parts; this computer is seldom encrypted. */
+	/** A server is being typed. This computer is seldom encrypted, others should be. */
 	type(server: string): void {
-		const whole = parse(server);
-		if (whole) this.parts = whole;
-		else {
-			const was = isLoopback(this.parts.server);
-			this.parts.server = server;
-			if (isLoopback(server) && !was) this.parts.suffix = "";
-			else if (!isLoopback(server) && was) this.parts.suffix = "+s";
-		}
+		const was = isLoopback(this.parts.server);
+		this.parts.server = server;
+		if (isLoopback(server) && !was) this.parts.suffix = "";
+		else if (!isLoopback(server) && was) this.parts.suffix = "+s";
 		this.outcome = { is: "none" };
 	}
 
+	/** What was typed is complete: a whole address fills all parts. */
+	settle(): void {
+		const whole = parse(this.parts.server);
+		if (whole) this.parts = whole;
+	}
+
 	private request(): ConnectionRequest {
+		this.settle();
 		return {
 			address: this.address,
 			name: this.row?.name ?? null,

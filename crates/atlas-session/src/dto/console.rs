@@ -25,6 +25,8 @@ records! {
         is: String,
         /// As Cypher writes it, without what Access Atlas keeps for itself.
         text: String,
+        /// What a table has room for where that is less: names of nodes, kinds of relations.
+        brief: Option<String>,
         /// Native id of a node that the map knows; of a relation, the one it starts at.
         id: Option<String>,
         /// Native id of the node that a relation ends at.
