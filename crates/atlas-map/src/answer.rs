@@ -22,8 +22,9 @@ const NAME: f32 = 12.0;
 const KIND: f32 = 10.5;
 /// Height that a node with its name needs.
 const ROOM: f32 = 64.0;
-/// Distance of two columns.
-const PITCH: f32 = 210.0;
+/// Distance of two columns: more where the picture is tall, since most screens are wide.
+const PITCH: (f32, f32) = (210.0, 320.0);
+const WIDE: f32 = 1.9;
 /// Width of a line of a name before it breaks, and the distance of two lines.
 const NAME_ROOM: f32 = 150.0;
 const NEXT: f32 = 13.5;
@@ -76,11 +77,12 @@ pub fn answer(input: &AnswerInput<'_>) -> Scene {
     let places: Vec<Node> = depth.iter().map(|d| Node { column: deepest - d, room: ROOM }).collect();
     let edges: Vec<Edge> = relations.iter().map(|r| Edge { from: r.from, to: r.to, weight: 1.0 }).collect();
     let drawing = layered::draw(&places, &edges, 26.0);
-    let width = (2.0 * (MARGIN + NAME_ROOM / 2.0) + PITCH * deepest as f32).max(640.0);
+    let pitch = (drawing.height * WIDE / (deepest + 1) as f32).clamp(PITCH.0, PITCH.1);
+    let width = (2.0 * (MARGIN + NAME_ROOM / 2.0) + pitch * deepest as f32).max(640.0);
     let height = (drawing.height + 2.0 * MARGIN).max(320.0);
-    let left = (width - PITCH * deepest as f32) / 2.0;
+    let left = (width - pitch * deepest as f32) / 2.0;
     let top = (height - drawing.height) / 2.0;
-    let at = |i: usize| [left + PITCH * depth[i] as f32, top + drawing.y[i]];
+    let at = |i: usize| [left + pitch * depth[i] as f32, top + drawing.y[i]];
     let mut scene = Scene {
         kind: SceneKind::Answer,
         width,
@@ -105,7 +107,7 @@ pub fn answer(input: &AnswerInput<'_>) -> Scene {
     for (relation, bends) in relations.iter().zip(&drawing.bends) {
         let (a, b) = (at(relation.from), at(relation.to));
         let mut points = vec![[a[0] + RADIUS + 2.0, a[1]]];
-        points.extend(bends.iter().enumerate().map(|(k, y)| [a[0] + PITCH * (k + 1) as f32, top + y]));
+        points.extend(bends.iter().enumerate().map(|(k, y)| [a[0] + pitch * (k + 1) as f32, top + y]));
         points.push([b[0] - RADIUS - 2.0, b[1]]);
         line(&mut scene, &mut wishes, nodes, relation, &points);
     }
@@ -205,7 +207,7 @@ fn line(
         });
         middle.push([(p[0] + q[0]) / 2.0, (p[1] + q[1]) / 2.0 + 0.35 * KIND]);
     }
-    let text = font::cut(&kind, KIND, false, PITCH - 60.0);
+    let text = font::cut(&kind, KIND, false, PITCH.0 - 60.0);
     let whole: Box<str> = if *text == *kind { "".into() } else { title.into() };
     let label = Label {
         x: 0.0,

@@ -342,11 +342,10 @@ fn write(cell: &Cell, alone: bool, out: &mut String) {
 
 /// A relation within a path points the way in which the path does not go, where it does not.
 fn step(list: &[Cell], at: usize, item: &Cell, path: bool, out: &mut String) {
-    let Cell::Relation { from, .. } = item else { return write(item, false, out) };
-    let along = at
-        .checked_sub(1)
-        .and_then(|before| list.get(before))
-        .is_some_and(|before| matches!(before, Cell::Node { number, .. } if number == from));
+    if !matches!(item, Cell::Relation { .. }) {
+        return write(item, false, out);
+    }
+    let along = points_on(list, at, item);
     out.push_str(if !path {
         ""
     } else if along {

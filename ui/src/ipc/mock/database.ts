@@ -39,7 +39,13 @@ export function mockDatabase() {
 			remedy: "Use the password of that user.",
 		});
 	}
-	const cell = (is: string, text: string, id: string | null = null): ConsoleCell => ({ is, text, id, to: null });
+	const cell = (is: string, text: string, id: string | null = null): ConsoleCell => ({
+		is,
+		text,
+		brief: null,
+		id,
+		to: null,
+	});
 
 	return {
 		connections: (): ConnectionsAnswer => ({ connections: known, sentence: "" }),
