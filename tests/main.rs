@@ -8,6 +8,7 @@
 mod bad_input;
 mod command;
 mod evidence;
+mod foreign;
 mod groups;
 mod hostile;
 mod kills;

@@ -163,6 +163,32 @@ export type Cut = {
 	edges: EdgeLoss[],
 };
 
+/**  The database of another tool that an answer was read from. */
+export type DatabaseRow = {
+	/**  Where it is, without the password. */
+	address: string,
+	/**  Short name of the schema that it was recognised by. */
+	schema: string,
+	/**  Name of the tool. */
+	title: string,
+	/**  Which state of its schema is known. */
+	version: string,
+	/**  When it was read, RFC 3339. */
+	readAt: string,
+	/**  Label that is not listed and was carried as a kind -> nodes. */
+	unlistedLabels: { [key in string]: number },
+	/**  Type that is not listed and was carried as a kind -> relations. */
+	unlistedTypes: { [key in string]: number },
+	/**  Label that was left out -> nodes. */
+	leftOutLabels: { [key in string]: number },
+	/**  Type that was left out -> relations. */
+	leftOutTypes: { [key in string]: number },
+	/**  Nodes without an id, which were left out. */
+	withoutId: number,
+	/**  Whether findings may be written into it. */
+	writeBack: boolean,
+};
+
 /**  What changed between two revisions. */
 export type DiffAnswer = {
 	/**  The earlier. */
@@ -291,6 +317,8 @@ export type InfoAnswer = {
 	sources: SourceRow[],
 	/**  Identities by lane. */
 	lanes: ByLane,
+	/**  The database of another tool that this was read from; null for a workspace of our own. */
+	database: DatabaseRow | null,
 };
 
 /**  What the inspector shows of one node. */
@@ -914,6 +942,24 @@ export type WorldView = {
 	open: string[],
 };
 
+/**  Whether findings may be written, and what a write or an undo did. */
+export type WriteBackAnswer = {
+	/**  Where, without the password. */
+	address: string,
+	/**  Whether findings may be written into it from this machine. */
+	allowed: boolean,
+	/**  Nodes that carry findings now. */
+	nodes: number,
+	/**  Relations that carry findings now. */
+	relations: number,
+	/**  Nodes and relations that were written to. */
+	changed: number,
+	/**  Findings whose node or relation is no longer there. */
+	missing: number,
+	/**  All of it as a sentence. */
+	sentence: string,
+};
+
 /** What every document holds beside its answer. */
 export type Document<Schema extends string> = {
 	/** What this is and its version. */
@@ -956,4 +1002,5 @@ export type Documents = {
 	"atlas.connection.test/1": Document<"atlas.connection.test/1"> & ConnectionTest;
 	"atlas.connection.forget/1": Document<"atlas.connection.forget/1"> & ConnectionsAnswer;
 	"atlas.diff/1": Document<"atlas.diff/1"> & DiffAnswer;
+	"atlas.write-back/1": Document<"atlas.write-back/1"> & WriteBackAnswer;
 };

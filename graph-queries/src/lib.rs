@@ -26,7 +26,7 @@ mod transfer;
 
 pub use answer::{
     CheckReport, Counts, Diff, Evidence, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord,
-    NodeStatement, PropertyPresence, RelationKey, RelationRecord, Revision, Search, SourceInfo, TierByHand,
+    NodeStatement, Origin, PropertyPresence, RelationKey, RelationRecord, Revision, Search, SourceInfo, TierByHand,
 };
 pub use embedded::open;
 pub use error::StoreError;

@@ -4,8 +4,8 @@ use atlas_graph::SnapshotBuilder;
 use atlas_model::{FactSink, Issue, NodeKey, Profile};
 
 use crate::{
-    CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, TierByHand,
+    CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, Origin,
+    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, TierByHand,
 };
 
 /// How a workspace is opened.
@@ -52,6 +52,19 @@ pub trait Intake: FactSink {
 /// in force. Methods without a word of their own fail as [`StoreError`] says.
 #[allow(clippy::missing_errors_doc)]
 pub trait Store: Send {
+    // -- where the facts come from -------------------------------------------------------------
+
+    /// Do what takes long before the first question; with most stores nothing does.
+    fn prepare(&self, watch: &dyn Watch) -> Result<(), StoreError> {
+        let _ = watch;
+        Ok(())
+    }
+
+    /// For a database that another tool fills: which one, and what could not be placed.
+    fn origin(&self) -> Result<Option<Origin>, StoreError> {
+        Ok(None)
+    }
+
     // -- revisions ---------------------------------------------------------------------------
 
     /// Revisions, oldest first.

@@ -41,6 +41,10 @@ pub(crate) struct Atlas {
     /// +s or +ssc for TLS) with the password in ATLAS_NEO4J_PASSWORD.
     #[arg(short = 'a', long = "atlas", value_name = "WORKSPACE")]
     pub(crate) atlas: Option<PathBuf>,
+    /// A map of the labels of a database that another tool filled, where it is not recognised by
+    /// itself; remembered for that database. `none` goes back to what the program knows.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -306,6 +310,11 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         act: Connection,
     },
+    /// Write findings into a database as properties `atlas_wb_*`, or take them away.
+    ///
+    /// Off until it is allowed for that database on this machine. Only properties of that prefix are
+    /// touched; no node or relation is made or taken away. Without a flag it writes.
+    WriteBack(crate::database::WriteBack),
     /// Write a seeded, made-up organisation.
     Sample {
         /// Its name.

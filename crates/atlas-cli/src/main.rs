@@ -5,6 +5,7 @@
 
 mod args;
 mod connection;
+mod database;
 mod progress;
 mod table;
 mod text;

@@ -31,6 +31,7 @@ pub(crate) fn info(answer: &InfoAnswer, checked: bool) -> String {
         "identities: {} people, {} machines, {} of unknown lifecycle\n",
         answer.lanes.human, answer.lanes.machine, answer.lanes.unknown
     );
+    out += &crate::database::text(answer.database.as_ref());
     if checked {
         out += "integrity: every check passed\n";
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use atlas_session::dto::{
     AppError, Code, DecisionRequest, ExportRequest, IssueRow, PathRequest, StreetView, ViewRow, ViewSpec,
 };
-use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session};
+use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session, use_map};
 use serde::Serialize;
 
 use crate::args::{Atlas, Cli, On, PathArgs, Review, Terms, Verb, View};
@@ -26,7 +26,7 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    fn new<A: Serialize>(
+    pub(crate) fn new<A: Serialize>(
         verb: &'static str,
         session: &Session,
         config: serde_json::Value,
@@ -85,7 +85,11 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             Outcome::new("push", &session, serde_json::json!({}), &answer, text)
         }
         Verb::Pull { atlas, address } => {
-            let session = Session::open(&path(atlas)?, Access::Create)?;
+            let path = workspace(atlas)?;
+            if let Some(schema) = &atlas.schema {
+                use_map(Path::new(address), schema)?;
+            }
+            let session = Session::open(&path, Access::Create)?;
             let answer = session.pull(address, job)?;
             let mut outcome = Outcome::new(
                 "pull",
@@ -98,6 +102,7 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             Ok(outcome)
         }
         Verb::Connection { act } => crate::connection::run(act, job),
+        Verb::WriteBack(args) => args.run(&path(&args.atlas)?, job),
         Verb::Sample { name, atlas, seed } => {
             let session = Session::open(&path(atlas)?, Access::Create)?;
             let answer = session.sample(name, *seed, job)?;
@@ -344,7 +349,16 @@ fn view(act: &View, _job: &Job) -> Answer {
     }
 }
 
+/// The workspace, with the map of its labels where one is named.
 fn path(atlas: &Atlas) -> Result<PathBuf, AppError> {
+    let path = workspace(atlas)?;
+    if let Some(schema) = &atlas.schema {
+        use_map(&path, schema)?;
+    }
+    Ok(path)
+}
+
+fn workspace(atlas: &Atlas) -> Result<PathBuf, AppError> {
     atlas.atlas.clone().ok_or_else(|| {
         AppError::new(
             Code::Input,

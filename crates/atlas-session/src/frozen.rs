@@ -29,6 +29,7 @@ pub(crate) struct Frozen {
 impl Frozen {
     /// Read the newest revision of a session.
     pub(crate) fn read(session: &Session, job: &crate::Job) -> Result<Self, AppError> {
+        session.store().prepare(&StoreWatch(job))?;
         let revision = session.newest()?;
         let store = session.store();
         let builder = store.freeze(revision.number, &StoreWatch(job))?;

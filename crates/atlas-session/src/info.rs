@@ -32,6 +32,7 @@ impl Session {
             revisions: store.revisions()?.iter().map(revision_row).collect(),
             sources: store.sources(number)?.into_iter().map(source_row).collect(),
             lanes: lanes(&frozen.snapshot),
+            database: store.origin()?.map(|origin| crate::foreign::database_row(&origin, &**store)).transpose()?,
         })
     }
 

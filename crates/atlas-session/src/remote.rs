@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use atlas_import::Report;
-use graph_queries::neo4j::{Address, Neo4j, is_address};
+use graph_queries::neo4j::{Address, Neo4j, Opening, is_address};
 use graph_queries::{ImportStamp, Mode, Store, StoreError, copy_into};
 
 use crate::connections;
 use crate::dto::{AppError, Code, ImportAnswer, PushAnswer, clip};
+use crate::foreign::own_map;
 use crate::import::thousands;
 use crate::info::counts;
 use crate::job::StoreWatch;
@@ -19,11 +20,22 @@ pub(crate) fn address_in(path: &Path) -> Option<&str> {
     path.to_str().filter(|text| is_address(text))
 }
 
-/// Connect, with what people add in a companion workspace of this machine.
-pub(crate) fn open(address: &str, mode: Mode) -> Result<Neo4j, AppError> {
+/// Connect to a graph of ours or to the database of a known tool, with what people add in a companion
+/// workspace of this machine.
+pub(crate) fn open(address: &str, mode: Mode) -> Result<Box<dyn Store>, AppError> {
     let address = Address::parse(address)?;
-    let path = companion_path(&address);
-    let companion = match (path, mode) {
+    let companion = companion(&address, mode)?;
+    let map = own_map(companion.as_deref())?;
+    let opening = Opening { credentials: connections::credentials(&address), companion, map, now: now().into() };
+    let opened = graph_queries::neo4j::open(&address, opening)?;
+    connections::used(&address);
+    Ok(opened)
+}
+
+/// The workspace of this machine in which people's additions to a database are kept. Where it is only
+/// read and there is none, none is made.
+pub(crate) fn companion(address: &Address, mode: Mode) -> Result<Option<Box<dyn Store>>, AppError> {
+    Ok(match (companion_path(address), mode) {
         (Some(path), Mode::Read) if path.exists() => Some(graph_queries::open(&path, Mode::Read)?),
         (_, Mode::Read) | (None, _) => None,
         (Some(path), _) => {
@@ -35,10 +47,7 @@ pub(crate) fn open(address: &str, mode: Mode) -> Result<Neo4j, AppError> {
             }
             Some(graph_queries::open(&path, Mode::Create)?)
         }
-    };
-    let opened = Neo4j::open(&address, &connections::credentials(&address), companion)?;
-    connections::used(&address);
-    Ok(opened)
+    })
 }
 
 /// A connection of its own, for questions that must not wait for those of the workspace.
@@ -73,7 +82,11 @@ impl Session {
     /// then continues where this one stopped.
     pub fn push(&self, address: &str, job: &Job) -> Result<PushAnswer, AppError> {
         let revision = self.newest()?;
-        let remote = open(address, Mode::Read)?;
+        let remote = open_beside(address)?;
+        if let Some(tool) = remote.holder()? {
+            let what = format!("{}: {tool} has filled this database", remote.address());
+            return Err(AppError::new(Code::Store, what, "Push into a database of its own; this one can be opened."));
+        }
         let pushed = remote.push(&**self.store(), revision.number, &StoreWatch(job)).map_err(|e| match e {
             StoreError::Cancelled => AppError::new(
                 Code::Cancelled,
@@ -103,12 +116,13 @@ impl Session {
     /// Where the database holds no revision of ours, or as for an import; the workspace is then as it was.
     pub fn pull(&self, address: &str, job: &Job) -> Result<ImportAnswer, AppError> {
         let remote = open(address, Mode::Read)?;
+        remote.prepare(&StoreWatch(job))?;
         let newest = remote.revisions()?.pop().ok_or_else(|| {
-            let what = format!("{}: no revision of Access Atlas stands in it", remote.address());
+            let what = format!("{address}: no revision of Access Atlas stands in it");
             AppError::new(Code::Store, what, "Push a workspace into it with `atlas push`.")
         })?;
         let stamp = ImportStamp { at: now().into(), label: newest.label, as_of: newest.as_of, in_order: true };
-        let outcome = copy_into(&remote, newest.number, &mut **self.store(), &stamp, &StoreWatch(job))?;
+        let outcome = copy_into(&*remote, newest.number, &mut **self.store(), &stamp, &StoreWatch(job))?;
         self.forget();
         let counts = counts(&self.store().counts(outcome.revision.number)?);
         Ok(crate::import::answer(&Report::default(), &outcome, counts))

@@ -50,7 +50,7 @@ impl Session {
             Access::Create => Mode::Create,
         };
         let (store, fresh): (Box<dyn Store>, bool) = match crate::remote::address_in(path) {
-            Some(address) => (Box::new(crate::remote::open(address, mode)?), false),
+            Some(address) => (crate::remote::open(address, mode)?, false),
             None => {
                 let fresh = !path.exists();
                 (graph_queries::open(path, mode)?, fresh)

@@ -7,7 +7,7 @@ use atlas_session::dto::{
     BlastAnswer, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer, EscalationsAnswer,
     ExportAnswer, ExposureAnswer, ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord, NodesAnswer,
     OutliersAnswer, PathsAnswer, PushAnswer, QueueAnswer, ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer,
-    WhatIfAnswer,
+    WhatIfAnswer, WriteBackAnswer,
 };
 use specta_typescript::Typescript;
 
@@ -57,6 +57,7 @@ fn the_published_shapes_are_fresh() {
         "atlas.connection.list/1" ConnectionsAnswer, "atlas.connection.add/1" ConnectionsAnswer,
         "atlas.connection.test/1" ConnectionTest, "atlas.connection.forget/1" ConnectionsAnswer,
         "atlas.diff/1" DiffAnswer,
+        "atlas.write-back/1" WriteBackAnswer,
     };
     let body = Typescript::default().header(HEAD).export(&types, specta_serde::Format).unwrap();
     let made = format!("{}\n{DOCUMENT}{map}", body.trim_end());

@@ -62,6 +62,7 @@ use crate::{
 };
 use fault::Outcome;
 pub use opening::open;
+pub(crate) use opening::private;
 
 /// One open workspace file.
 struct Embedded {

@@ -8,6 +8,9 @@
 //!   rows, ask                  a snapshot, the records, single nodes and relations
 //!   survey                     what answers there and what it holds, before it is opened
 //!   console ◀─ cells, columns  a question as somebody writes it, which only reads
+//!   foreign                    databases that other tools filled, read-only
+//!   write_back                 findings as properties of a database, where the user allows it
+//!   opening                    which of these an address is
 //! ```
 //!
 //! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
@@ -19,8 +22,10 @@ mod cells;
 mod columns;
 mod console;
 mod fault;
+pub mod foreign;
 mod link;
 mod native;
+mod opening;
 mod push;
 mod rows;
 mod said;
@@ -30,10 +35,12 @@ mod state;
 mod store;
 mod survey;
 mod words;
+pub mod write_back;
 
 pub use address::{Address, is_address};
 pub use console::{Question, Told};
 pub use link::Credentials;
+pub use opening::{Opening, open};
 pub use push::Pushed;
 pub use schema::node_key;
 pub use store::Neo4j;

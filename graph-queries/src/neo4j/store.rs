@@ -8,6 +8,7 @@ use atlas_model::{Issue, NodeKey, Profile};
 use super::address::Address;
 use super::console::{self, Question, Told};
 use super::fault::remote;
+use super::foreign::{Holder, holder};
 use super::link::{Credentials, Link};
 use super::push::{self, Pushed};
 use super::state::State;
@@ -42,9 +43,24 @@ impl Neo4j {
         credentials: &Credentials,
         companion: Option<Box<dyn Store>>,
     ) -> Result<Self, StoreError> {
-        let link = Link::open(address, credentials)?;
+        Self::over(Link::open(address, credentials)?, companion)
+    }
+
+    /// The same over an open connection.
+    pub(super) fn over(link: Link, companion: Option<Box<dyn Store>>) -> Result<Self, StoreError> {
         schema::expect_version(&link)?;
         Ok(Self { link, companion })
+    }
+
+    /// The tool that filled the database, where it is one that is known and none of ours stands in it.
+    ///
+    /// # Errors
+    /// [`StoreError::Remote`].
+    pub fn holder(&self) -> Result<Option<Box<str>>, StoreError> {
+        Ok(match holder(&self.link)? {
+            Holder::Tool(map) => Some(map.title.clone()),
+            Holder::Ours | Holder::Unknown(_) => None,
+        })
     }
 
     /// Put a revision of another store into the database, in the place of the one that stands there.

@@ -89,6 +89,8 @@ records! {
         sources: Vec<SourceRow>,
         /// Identities by lane.
         lanes: ByLane,
+        /// The database of another tool that this was read from; null for a workspace of our own.
+        database: Option<super::DatabaseRow>,
     }
     /// What the window shows of an open workspace.
     Workspace {
