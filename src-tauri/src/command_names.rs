@@ -26,6 +26,8 @@ pub(crate) const COMMANDS: &[&str] = &[
     "forget_connection",
     "push",
     "pull",
+    "write_back_switch",
+    "write_back",
     "console",
     "views",
     "save_view",

@@ -33,6 +33,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             database::forget_connection,
             database::push,
             database::pull,
+            database::write_back_switch,
+            database::write_back,
             database::console,
             database::views,
             database::save_view,

@@ -320,6 +320,19 @@ const journeys = {
 		);
 		check((await page.getByRole("tab", { name: "Cypher" }).count()) === 1, "and it can be asked in Cypher");
 	},
+	"findings are written only where that is switched on": async () => {
+		const write = page.getByRole("button", { name: "Write findings" });
+		check((await write.count()) === 0, "off until somebody switches it on");
+		await page.getByRole("switch", { name: "Findings may be written back" }).check();
+		await until(async () => (await text(".left")).includes("atlas_wb_"), "what would be written is said first");
+		await write.click();
+		const said = async (part) => (await page.locator(".notice").allInnerTexts()).some((t) => t.includes(part));
+		await until(() => said("carries findings on 204 nodes"), "and what was written");
+		await page.getByRole("button", { name: "Take all findings" }).click();
+		await until(() => said("none are left"), "it can be undone");
+		await page.getByRole("switch", { name: "Findings may be written back" }).uncheck();
+		await until(async () => (await write.count()) === 0, "and switched off again");
+	},
 	"the console reads": async () => {
 		await page.getByRole("tab", { name: "Cypher" }).click();
 		const editor = page.getByLabel("Question in Cypher");

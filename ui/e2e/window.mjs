@@ -153,6 +153,32 @@ const journeys = {
 		await rest();
 		await says("[data-shown]", "identities", "the same map as of the file");
 	},
+	"findings are written back and taken away": async () => {
+		if (!database) return;
+		check((await w.count(".left .switch input:checked")) === 0, "off until somebody switches it on");
+		await w.click(".left .switch input");
+		await until(() => w.count(".left .acts button"), "what can be done once it is on");
+		await w.clickText(".left .acts button", "Write findings");
+		await until(
+			() =>
+				w.script(
+					"return [...document.querySelectorAll('.notice')].some((n) => n.textContent.includes('carries findings on'))",
+				),
+			"what was written is said",
+			PATIENCE,
+		);
+		await w.clickText(".left .acts button", "Undo");
+		await until(
+			() =>
+				w.script(
+					"return [...document.querySelectorAll('.notice')].some((n) => n.textContent.includes('none are left'))",
+				),
+			"and that it is gone",
+			PATIENCE,
+		);
+		await w.click(".left .switch input");
+		await until(async () => (await w.count(".left .acts button")) === 0, "off again");
+	},
 	"it is asked in Cypher": async () => {
 		if (!database) return;
 		await w.click("#tab-console");

@@ -3,7 +3,7 @@
 use atlas_session::connections;
 use atlas_session::dto::{
     AppError, ConnectionRequest, ConnectionTest, ConnectionsAnswer, ConsoleAnswer, ConsoleRequest, Opened, Pulled,
-    Pushed, ViewSpec, ViewsAnswer,
+    Pushed, ViewSpec, ViewsAnswer, WriteBackAnswer,
 };
 use tauri::{AppHandle, Manager};
 
@@ -69,6 +69,29 @@ pub(crate) async fn pull(app: AppHandle, request: ConnectionRequest, job: u32) -
         let open = app.state::<Open>();
         let (answer, remembered) = connections::using(&request, |address| open.pull(address, job))?;
         Ok(Pulled { answer, remembered })
+    })
+    .await
+}
+
+/// Whether findings may be written into the open database; a value switches that.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn write_back_switch(app: AppHandle, allow: Option<bool>) -> Result<bool, AppError> {
+    let work = move |app: &AppHandle, _: &_| {
+        let session = session(app)?;
+        let answer = allow.map_or_else(|| session.write_back_allowed(), |allow| session.allow_write_back(allow))?;
+        Ok(answer.allowed)
+    };
+    quick(app, work).await
+}
+
+/// Write findings into the open database, or take all of them away again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn write_back(app: AppHandle, undo: bool, job: u32) -> Result<WriteBackAnswer, AppError> {
+    run(app, job, move |app, job| {
+        let session = session(app)?;
+        if undo { session.undo_write_back(job) } else { session.write_back(job) }
     })
     .await
 }

@@ -54,6 +54,10 @@ export const commands = {
 	push: (request: ConnectionRequest, job: number) => typedError<Pushed, AppError>(__TAURI_INVOKE("push", { request, job })),
 	/**  Read a database into the open workspace, or into a new one. */
 	pull: (request: ConnectionRequest, job: number) => typedError<Pulled, AppError>(__TAURI_INVOKE("pull", { request, job })),
+	/**  Whether findings may be written into the open database; a value switches that. */
+	writeBackSwitch: (allow: boolean | null) => typedError<boolean, AppError>(__TAURI_INVOKE("write_back_switch", { allow })),
+	/**  Write findings into the open database, or take all of them away again. */
+	writeBack: (undo: boolean, job: number) => typedError<WriteBackAnswer, AppError>(__TAURI_INVOKE("write_back", { undo, job })),
 	/**  Ask the open database in Cypher. */
 	console: (request: ConsoleRequest, job: number) => typedError<ConsoleAnswer, AppError>(__TAURI_INVOKE("console", { request, job })),
 	/**  Saved views by name. */
@@ -1002,6 +1006,24 @@ export type WorldView = {
 	lane: string | null,
 	/**  Ids of groups that are opened into their parts. */
 	open: string[],
+};
+
+/**  Whether findings may be written, and what a write or an undo did. */
+export type WriteBackAnswer = {
+	/**  Where, without the password. */
+	address: string,
+	/**  Whether findings may be written into it from this machine. */
+	allowed: boolean,
+	/**  Nodes that carry findings now. */
+	nodes: number,
+	/**  Relations that carry findings now. */
+	relations: number,
+	/**  Nodes and relations that were written to. */
+	changed: number,
+	/**  Findings whose node or relation is no longer there. */
+	missing: number,
+	/**  All of it as a sentence. */
+	sentence: string,
 };
 
 /* Tauri Specta runtime */

@@ -31,6 +31,7 @@ import type {
 	ViewSpec,
 	ViewsAnswer,
 	Workspace,
+	WriteBackAnswer,
 } from "./bindings";
 
 export type * from "./bindings";
@@ -66,6 +67,9 @@ export interface Host {
 	forgetConnection(address: string): Promise<ConnectionsAnswer>;
 	push(request: ConnectionRequest, job: number): Promise<Pushed>;
 	pull(request: ConnectionRequest, job: number): Promise<Pulled>;
+	/** Whether findings may be written into the open database; a value switches that. */
+	writeBackSwitch(allow: boolean | null): Promise<boolean>;
+	writeBack(undo: boolean, job: number): Promise<WriteBackAnswer>;
 	/** Ask the open database in Cypher; it only reads. */
 	console(request: ConsoleRequest, job: number): Promise<ConsoleAnswer>;
 	views(): Promise<ViewsAnswer>;

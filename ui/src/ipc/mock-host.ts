@@ -145,6 +145,11 @@ export function mockHost(): Host {
 				open ??= answers.workspace("pulled.atlas");
 				return { answer: answers.imported(["pulled"], open), remembered: `${request.address} is remembered.` };
 			}),
+		writeBackSwitch: async (allow) => {
+			called("writeBackSwitch");
+			return database.allow(allow);
+		},
+		writeBack: (undo, job) => long("writeBack", job, () => database.writeBack(undo)),
 		console: (request, job) => long("console", job, () => database.console(request)),
 		views: async () => database.views(),
 		saveView: async (name, view) => {

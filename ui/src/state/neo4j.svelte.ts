@@ -159,6 +159,24 @@ export class Databases {
 		}
 	}
 
+	/** Whether findings may be written into the open database; false until it is known. */
+	mayWrite = $state(false);
+
+	async switchWriteBack(allow: boolean | null): Promise<void> {
+		try {
+			this.mayWrite = await this.atlas.host.writeBackSwitch(allow);
+		} catch (e) {
+			this.mayWrite = false;
+			this.atlas.jobs.failed(e);
+		}
+	}
+
+	async writeBack(undo: boolean): Promise<void> {
+		const { jobs, host } = this.atlas;
+		const done = await jobs.run(undo ? DB.undoing : DB.writing, (job) => host.writeBack(undo, job));
+		if (done) jobs.say(done.sentence);
+	}
+
 	async chooseAuthority(): Promise<void> {
 		const path = await this.atlas.host.chooseAuthority();
 		if (path) this.authority = path;

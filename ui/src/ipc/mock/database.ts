@@ -14,6 +14,7 @@ import type {
 	ViewSpec,
 	ViewsAnswer,
 	Workspace,
+	WriteBackAnswer,
 } from "../host";
 import * as answers from "./answers";
 import { MEMBERS } from "./organisation";
@@ -26,6 +27,7 @@ export function mockDatabase() {
 		{ address: "bolt+s://ann@graph.corp:7687/access", name: "Corporate graph", authority: null, inKeychain: true },
 	];
 	let views: ViewRow[] = [];
+	let allowed = false;
 	const refuse = (error: AppError): never => {
 		throw error;
 	};
@@ -86,6 +88,17 @@ export function mockDatabase() {
 				answer: { address: r.address, revision: "r1", unchanged: false, sentence, ...done },
 				remembered: `${r.address} is remembered.`,
 			};
+		},
+		allow(allow: boolean | null): boolean {
+			allowed = allow ?? allowed;
+			return allowed;
+		},
+		writeBack(undo: boolean): WriteBackAnswer {
+			const address = known[0]?.address ?? "";
+			const sentence = undo
+				? `${address}: findings were taken away from 204 nodes and 3 relations; none are left.`
+				: `${address} carries findings on 204 nodes and 3 relations.`;
+			return { address, allowed, nodes: 204, relations: 3, changed: 207, missing: 0, sentence };
 		},
 		console(r: ConsoleRequest): ConsoleAnswer {
 			if (/create|delete|set|merge/i.test(r.text))
