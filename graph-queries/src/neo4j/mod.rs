@@ -1,7 +1,9 @@
 //! The Neo4j store: the facts of one current revision in a graph database, over Bolt.
 //!
 //! ```text
-//!   address, link, fault       where it is; one shared driver, asked without async; refusals in words
+//!   address, credentials       where it is, and how one signs in
+//!   link, driver, routing      one shared driver, asked without async; which server of a cluster writes
+//!   fault                      refusals in words
 //!   schema, said, native       what stands in the database, and how facts become properties
 //!   state                      which revision is in force, and whether all of it is there
 //!   push ◀─ standing, words    any store's revision into the database, from whatever stands there
@@ -14,11 +16,14 @@
 
 mod address;
 mod ask;
+mod credentials;
+mod driver;
 mod fault;
 mod link;
 mod native;
 mod push;
 mod question;
+mod routing;
 mod rows;
 mod said;
 mod schema;
@@ -28,8 +33,8 @@ mod store;
 mod words;
 
 pub use address::{Address, is_address};
-pub use link::Credentials;
 pub(crate) use native::native;
+pub use credentials::Credentials;
 pub use push::Pushed;
 pub(crate) use said::write_node;
 pub(crate) use schema::{PREFIX, is_name};

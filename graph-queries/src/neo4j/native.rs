@@ -9,7 +9,7 @@ use neo4rs::{BoltList, BoltMap, BoltType};
 use serde_json::Value;
 
 use super::link::bolt;
-use super::schema::{PREFIX, is_name};
+use super::schema::{PREFIX, fits_index, is_name};
 use crate::embedded::properties;
 
 /// The server keeps every name of a property for ever: a file that makes up names must not fill it.
@@ -27,6 +27,10 @@ impl PropertyNames {
         }
         for (key, raw) in properties::parse(text).unwrap_or_default() {
             if !is_name(&key) || key.starts_with(PREFIX) || !self.admit(&key) {
+                continue;
+            }
+            // Names are in an index of ours, which a longer one would make the server refuse.
+            if key == "name" && !fits_index(raw.get()) {
                 continue;
             }
             let value = serde_json::from_str(raw.get()).ok().and_then(|v: Value| native(&v));

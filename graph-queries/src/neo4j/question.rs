@@ -10,7 +10,8 @@ use crate::{Cell, StoreError, Table, Watch};
 
 /// Ask. The server enforces that nothing is written.
 pub(super) fn ask(link: &Link, question: &Question, settled: &Settled, watch: &dyn Watch) -> Result<Table, StoreError> {
-    let mut query = Query::new(question.body().into());
+    let body: &'static str = question.body();
+    let mut query = Query::new(body.into());
     for (name, value) in settled.iter() {
         query = query.param(name, parameter(value)?);
     }

@@ -36,6 +36,8 @@ pub(crate) const PREFIX: &str = "atlas_";
 pub(super) const UNNAMED: &str = "AtlasRelation";
 /// Longest label, type or property key that is handed to the server, in bytes.
 const LONGEST_NAME: usize = 512;
+/// Longest text in an index, in bytes; the server's own limit lies between 8,100 and 8,200.
+const LONGEST_INDEXED: usize = 8_000;
 
 const MADE_IF_MISSING: [&str; 5] = [
     "CREATE CONSTRAINT atlas_node_key IF NOT EXISTS FOR (n:AtlasNode) REQUIRE n.atlas_key IS UNIQUE",
@@ -68,8 +70,22 @@ fn judge_version(address: &Address, version: &str) -> Result<(), StoreError> {
     if found >= OLDEST {
         return Ok(());
     }
-    let what = format!("it runs Neo4j {version}, which is older than 5.26");
-    Err(remote(address, what, "update the server"))
+    let what = match version {
+        "" => "it does not say which Neo4j it is, and 5.26 or newer is needed".to_owned(),
+        _ => format!("it runs Neo4j {version}, which is older than 5.26"),
+    };
+    Err(remote(address, what, "update the server to Neo4j 5.26 or newer"))
+}
+
+/// Length in bytes of a key that the index cannot hold.
+pub(super) fn too_long(namespace: &str, id: &str) -> Option<usize> {
+    let bytes = namespace.len() + id.len();
+    (bytes > LONGEST_INDEXED || write_key(namespace, id).len() > LONGEST_INDEXED).then_some(bytes)
+}
+
+/// Whether an index can hold a text.
+pub(super) fn fits_index(text: &str) -> bool {
+    text.len() <= LONGEST_INDEXED
 }
 
 /// Whether the server can hold a kind as a label or type, or a key as the name of a property.

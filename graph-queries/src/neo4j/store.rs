@@ -1,13 +1,15 @@
 //! [`Neo4j`] as a [`Store`].
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use atlas_graph::SnapshotBuilder;
 use atlas_model::{Issue, NodeKey, Profile};
 
 use super::address::Address;
+use super::credentials::Credentials;
 use super::fault::remote;
-use super::link::{Credentials, Link};
+use super::link::Link;
 use super::push::{self, Pushed};
 use super::state::State;
 use super::{ask, question, rows, schema};
@@ -44,6 +46,14 @@ impl Neo4j {
         let link = Link::open(address, credentials)?;
         schema::expect_version(&link)?;
         Ok(Self { link, companion })
+    }
+
+    /// Let no single question of this connection take longer than this; the server ends it then, and
+    /// [`StoreError::Remote`] says so. Without it none is limited.
+    #[must_use]
+    pub fn within(mut self, limit: Duration) -> Self {
+        self.link.limit(limit);
+        self
     }
 
     /// Put a revision of another store into the database, in the place of the one that stands there.
