@@ -33,8 +33,8 @@ mod store;
 mod words;
 
 pub use address::{Address, is_address};
-pub(crate) use native::native;
 pub use credentials::Credentials;
+pub(crate) use native::native;
 pub use push::Pushed;
 pub(crate) use said::write_node;
 pub(crate) use schema::{PREFIX, is_name};
