@@ -215,10 +215,10 @@ mod tests {
             ("answered_by", "ReportsTo"),
             ("answers_for", "AccountableFor"),
         ] {
-            assert!(has(&lists, name, kind), "{kind} stands in {name}");
+            assert!(has(lists, name, kind), "{kind} stands in {name}");
         }
-        assert!(!has(&lists, "memberships", "OrgMember"), "a whole organisation gives nothing by itself");
-        assert!(!has(&lists, "along", "RepoPermission"), "where a level decides it is asked");
+        assert!(!has(lists, "memberships", "OrgMember"), "a whole organisation gives nothing by itself");
+        assert!(!has(lists, "along", "RepoPermission"), "where a level decides it is asked");
         assert!(lists.get("guessed").is_empty() && lists.get("firm").is_empty(), "the tables are known to the program");
         for name in KindLists::NAMES {
             assert!(!KindLists::meaning(name).is_empty(), "{name} is explained");
