@@ -158,6 +158,32 @@ export type Cut = {
 	edges: EdgeLoss[],
 };
 
+/**  The database of another tool that an answer was read from. */
+export type DatabaseRow = {
+	/**  Where it is, without the password. */
+	address: string,
+	/**  Short name of the schema that it was recognised by. */
+	schema: string,
+	/**  Name of the tool. */
+	title: string,
+	/**  Which state of its schema is known. */
+	version: string,
+	/**  When it was read, RFC 3339. */
+	readAt: string,
+	/**  Label that is not listed and was carried as a kind -> nodes. */
+	unlistedLabels: { [key in string]: number },
+	/**  Type that is not listed and was carried as a kind -> relations. */
+	unlistedTypes: { [key in string]: number },
+	/**  Label that was left out -> nodes. */
+	leftOutLabels: { [key in string]: number },
+	/**  Type that was left out -> relations. */
+	leftOutTypes: { [key in string]: number },
+	/**  Nodes without an id, which were left out. */
+	withoutId: number,
+	/**  Whether findings may be written into it. */
+	writeBack: boolean,
+};
+
 /**  What changed between two revisions. */
 export type DiffAnswer = {
 	/**  The earlier. */
@@ -286,6 +312,8 @@ export type InfoAnswer = {
 	sources: SourceRow[],
 	/**  Identities by lane. */
 	lanes: ByLane,
+	/**  The database of another tool that this was read from; null for a workspace of our own. */
+	database: DatabaseRow | null,
 };
 
 /**  What the inspector shows of one node. */
@@ -516,6 +544,27 @@ export type OutliersAnswer = {
 	falseDiscoveryRate: number | null,
 };
 
+/**
+ *  That an answer is about a part of a revision. What the part leaves out is unknown: exposure,
+ *  groups and outliers say at least what holds within it.
+ */
+export type PartOfGraph = {
+	/**  Scopes, any of them. */
+	scope: string[],
+	/**  Nodes within. */
+	nodes: number,
+	/**  Nodes in all. */
+	allNodes: number,
+	/**  Relations within. */
+	relations: number,
+	/**  Relations in all. */
+	allRelations: number,
+	/**  Relations with one end within and one outside, which are not followed. */
+	leadOut: number,
+	/**  All of it as a sentence. */
+	sentence: string,
+};
+
 /**  One path. */
 export type Path = {
 	/**  Sum of the costs. */
@@ -560,6 +609,8 @@ export type PathsAnswer = {
 	totalIsExact: boolean,
 	/**  Starts that already are in the target set. */
 	alreadyThere: NodeName[],
+	/**  What the answer does not cover, in sentences. */
+	notes: string[],
 };
 
 /**  A node that might be a crown jewel. */
@@ -913,6 +964,24 @@ export type WorldView = {
 	open: string[],
 };
 
+/**  Whether findings may be written, and what a write or an undo did. */
+export type WriteBackAnswer = {
+	/**  Where, without the password. */
+	address: string,
+	/**  Whether findings may be written into it from this machine. */
+	allowed: boolean,
+	/**  Nodes that carry findings now. */
+	nodes: number,
+	/**  Relations that carry findings now. */
+	relations: number,
+	/**  Nodes and relations that were written to. */
+	changed: number,
+	/**  Findings whose node or relation is no longer there. */
+	missing: number,
+	/**  All of it as a sentence. */
+	sentence: string,
+};
+
 /** What every document holds beside its answer. */
 export type Document<Schema extends string> = {
 	/** What this is and its version. */
@@ -921,6 +990,8 @@ export type Document<Schema extends string> = {
 	revision: string | null;
 	/** What was asked. */
 	config: { [flag: string]: unknown };
+	/** That the answer is about a part of the revision; null: about all of it. */
+	partial: PartOfGraph | null;
 };
 
 /** Every document by its `schema`. */
@@ -953,4 +1024,5 @@ export type Documents = {
 	"atlas.push/1": Document<"atlas.push/1"> & PushAnswer;
 	"atlas.pull/1": Document<"atlas.pull/1"> & ImportAnswer;
 	"atlas.diff/1": Document<"atlas.diff/1"> & DiffAnswer;
+	"atlas.write-back/1": Document<"atlas.write-back/1"> & WriteBackAnswer;
 };

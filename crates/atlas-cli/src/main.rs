@@ -4,6 +4,8 @@
 //! exit code. Text from files is made inert before it meets a terminal ([`text::inert`]).
 
 mod args;
+mod database;
+mod part;
 mod progress;
 mod questions;
 mod table;

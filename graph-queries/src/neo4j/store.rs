@@ -4,20 +4,22 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use atlas_graph::SnapshotBuilder;
-use atlas_model::{Issue, NodeKey, Profile};
+use atlas_model::{Issue, NodeKey, Profile, SeenKinds};
 
 use super::address::Address;
 use super::credentials::Credentials;
 use super::fault::remote;
+use super::foreign::{Holder, holder};
 use super::link::Link;
 use super::push::{self, Pushed};
 use super::state::State;
-use super::{ask, question, rows, schema};
+use super::{ask, paths, question, rows, schema, scope};
 use crate::catalogue::{Parameters, Question};
 use crate::records::RecordSink;
 use crate::{
-    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, Table, TierByHand, Watch,
+    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PathSearch, PathsFound,
+    PropertyPresence, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError,
+    Table, TierByHand, Watch,
 };
 
 /// An open connection.
@@ -43,7 +45,11 @@ impl Neo4j {
         credentials: &Credentials,
         companion: Option<Box<dyn Store>>,
     ) -> Result<Self, StoreError> {
-        let link = Link::open(address, credentials)?;
+        Self::over(Link::open(address, credentials)?, companion)
+    }
+
+    /// The same over an open connection.
+    pub(super) fn over(link: Link, companion: Option<Box<dyn Store>>) -> Result<Self, StoreError> {
         schema::expect_version(&link)?;
         Ok(Self { link, companion })
     }
@@ -54,6 +60,17 @@ impl Neo4j {
     pub fn within(mut self, limit: Duration) -> Self {
         self.link.limit(limit);
         self
+    }
+
+    /// The tool that filled the database, where it is one that is known and none of ours stands in it.
+    ///
+    /// # Errors
+    /// [`StoreError::Remote`].
+    pub fn holder(&self) -> Result<Option<Box<str>>, StoreError> {
+        Ok(match holder(&self.link)? {
+            Holder::Tool(map) => Some(map.title.clone()),
+            Holder::Ours | Holder::Unknown(_) => None,
+        })
     }
 
     /// Put a revision of another store into the database, in the place of the one that stands there.
@@ -128,6 +145,18 @@ impl Store for Neo4j {
 
     fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
         self.during(revision, |state| rows::freeze(&self.link, state, watch))
+    }
+
+    fn freeze_scope(&self, revision: u32, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
+        self.during(revision, |state| scope::freeze(&self.link, state, scope, watch))
+    }
+
+    fn paths(&self, revision: u32, search: &PathSearch<'_>, watch: &dyn Watch) -> Result<PathsFound, StoreError> {
+        self.during(revision, |_| paths::find(&self.link, search, watch))
+    }
+
+    fn joined_kinds(&self, revision: u32, time: Duration, watch: &dyn Watch) -> Result<SeenKinds, StoreError> {
+        self.during(revision, |_| paths::seen(&self.link, time, watch))
     }
 
     fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {
