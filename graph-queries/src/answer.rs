@@ -91,6 +91,33 @@ pub struct Counts {
     pub relation_kinds: BTreeMap<Box<str>, u32>,
 }
 
+/// Where the facts of a store were read from that another tool fills, and what the reading could not place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Address of the database, without the password.
+    pub address: Box<str>,
+    /// Short name of the schema that it was recognised by.
+    pub schema: Box<str>,
+    /// Name of the tool for people.
+    pub title: Box<str>,
+    /// Which state of the tool's schema the map describes.
+    pub version: Box<str>,
+    /// Where that schema is published.
+    pub source: Box<str>,
+    /// When the database was read, RFC 3339.
+    pub read_at: Box<str>,
+    /// Label that the map does not list, carried as a kind -> nodes.
+    pub unlisted_labels: BTreeMap<Box<str>, u32>,
+    /// Type that the map does not list, carried as a kind -> relations.
+    pub unlisted_types: BTreeMap<Box<str>, u32>,
+    /// Label that the map leaves out -> nodes.
+    pub left_out_labels: BTreeMap<Box<str>, u32>,
+    /// Type that the map leaves out -> relations.
+    pub left_out_types: BTreeMap<Box<str>, u32>,
+    /// Nodes that have no id and were left out.
+    pub without_id: u32,
+}
+
 /// A source and its size at a revision.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceInfo {

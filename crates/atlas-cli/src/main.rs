@@ -4,7 +4,10 @@
 //! exit code. Text from files is made inert before it meets a terminal ([`text::inert`]).
 
 mod args;
+mod database;
+mod part;
 mod progress;
+mod questions;
 mod table;
 mod text;
 mod verbs;

@@ -13,15 +13,18 @@
 //! database where it is pushed to, and the files it was asked to write.
 
 mod analyses;
+mod ask;
 mod causes;
 mod diff;
 pub mod dto;
 mod escalations;
 mod export;
 mod files;
+mod foreign;
 mod frozen;
 mod groups;
 mod import;
+mod in_database;
 mod info;
 mod inspect;
 mod job;
@@ -32,13 +35,16 @@ mod paths;
 mod remote;
 mod review;
 mod scenes;
+mod scope;
 mod select;
 mod session;
 mod tiers;
 mod views;
+mod write_back;
 
 pub use analyses::ExposureRequest;
 pub use atlas_map::plain::visible;
+pub use foreign::use_map;
 pub use import::ImportRequest;
 pub use job::Job;
 pub use session::{Access, Session};

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use atlas_import::Report;
-use graph_queries::neo4j::{Address, Credentials, Neo4j, is_address};
+use graph_queries::neo4j::{Address, Credentials, Neo4j, Opening, is_address};
 use graph_queries::{ImportStamp, Mode, Store, StoreError, copy_into};
 
 use crate::dto::{AppError, Code, ImportAnswer, PushAnswer, clip};
+use crate::foreign::own_map;
 use crate::import::thousands;
 use crate::info::counts;
 use crate::job::StoreWatch;
@@ -23,11 +24,28 @@ pub(crate) fn address_in(path: &Path) -> Option<&str> {
     path.to_str().filter(|text| is_address(text))
 }
 
-/// Connect, with what people add in a companion workspace of this machine.
-pub(crate) fn open(address: &str, mode: Mode) -> Result<Neo4j, AppError> {
+/// Connect to a graph of ours or to the database of a known tool, with what people add in a companion
+/// workspace of this machine.
+pub(crate) fn open(address: &str, mode: Mode) -> Result<Box<dyn Store>, AppError> {
     let address = Address::parse(address)?;
-    let path = companion_path(&address);
-    let companion = match (path, mode) {
+    let companion = companion(&address, mode)?;
+    let map = own_map(companion.as_deref())?;
+    let opening = Opening { credentials: credentials(), companion, map, now: now().into() };
+    Ok(graph_queries::neo4j::open(&address, opening)?)
+}
+
+/// What is needed to sign in.
+pub(crate) fn credentials() -> Credentials {
+    Credentials {
+        password: std::env::var(PASSWORD).unwrap_or_default(),
+        authority: std::env::var_os(AUTHORITY).map(PathBuf::from),
+    }
+}
+
+/// The workspace of this machine in which people's additions to a database are kept. Where it is only
+/// read and there is none, none is made.
+pub(crate) fn companion(address: &Address, mode: Mode) -> Result<Option<Box<dyn Store>>, AppError> {
+    Ok(match (companion_path(address), mode) {
         (Some(path), Mode::Read) if path.exists() => Some(graph_queries::open(&path, Mode::Read)?),
         (_, Mode::Read) | (None, _) => None,
         (Some(path), _) => {
@@ -39,12 +57,7 @@ pub(crate) fn open(address: &str, mode: Mode) -> Result<Neo4j, AppError> {
             }
             Some(graph_queries::open(&path, Mode::Create)?)
         }
-    };
-    let credentials = Credentials {
-        password: std::env::var(PASSWORD).unwrap_or_default(),
-        authority: std::env::var_os(AUTHORITY).map(PathBuf::from),
-    };
-    Ok(Neo4j::open(&address, &credentials, companion)?)
+    })
 }
 
 /// `neo4j/HOST_PORT_DATABASE.atlas` among the data of the user; `None` where there is no such place.
@@ -67,7 +80,11 @@ impl Session {
     /// then continues where this one stopped.
     pub fn push(&self, address: &str, job: &Job) -> Result<PushAnswer, AppError> {
         let revision = self.newest()?;
-        let remote = open(address, Mode::Read)?;
+        let remote = Neo4j::open(&Address::parse(address)?, &credentials(), None)?;
+        if let Some(tool) = remote.holder()? {
+            let what = format!("{}: {tool} has filled this database", remote.address());
+            return Err(AppError::new(Code::Store, what, "Push into a database of its own; this one can be opened."));
+        }
         let pushed = remote.push(&**self.store(), revision.number, &StoreWatch(job)).map_err(|e| match e {
             StoreError::Cancelled => AppError::new(
                 Code::Cancelled,
@@ -97,12 +114,13 @@ impl Session {
     /// Where the database holds no revision of ours, or as for an import; the workspace is then as it was.
     pub fn pull(&self, address: &str, job: &Job) -> Result<ImportAnswer, AppError> {
         let remote = open(address, Mode::Read)?;
+        remote.prepare(&StoreWatch(job))?;
         let newest = remote.revisions()?.pop().ok_or_else(|| {
-            let what = format!("{}: no revision of Access Atlas stands in it", remote.address());
+            let what = format!("{address}: no revision of Access Atlas stands in it");
             AppError::new(Code::Store, what, "Push a workspace into it with `atlas push`.")
         })?;
         let stamp = ImportStamp { at: now().into(), label: newest.label, as_of: newest.as_of, in_order: true };
-        let outcome = copy_into(&remote, newest.number, &mut **self.store(), &stamp, &StoreWatch(job))?;
+        let outcome = copy_into(&*remote, newest.number, &mut **self.store(), &stamp, &StoreWatch(job))?;
         self.forget();
         let counts = counts(&self.store().counts(outcome.revision.number)?);
         Ok(crate::import::answer(&Report::default(), &outcome, counts))

@@ -28,6 +28,25 @@ pub fn open(path: &Path, mode: Mode) -> Result<Box<dyn Store>, StoreError> {
     Ok(Box::new(Embedded { connection, path: path.into(), writable: mode != Mode::Read }))
 }
 
+/// A workspace without a name, which is gone when it is closed. What does not fit into memory lies in
+/// a temporary file of SQLite's, which has no name either and nobody else can open.
+pub(crate) fn private() -> Result<Box<dyn Store>, StoreError> {
+    let path = Path::new("");
+    let open = || {
+        let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
+        let flags = flags | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        schema::create(&mut connection)?;
+        connection.pragma_update(None, "cache_size", -4 * CACHE_KIB)?;
+        connection.pragma_update_and_check(None, "journal_mode", "MEMORY", |_| Ok(()))?;
+        connection.pragma_update(None, "synchronous", "OFF")?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok::<_, Fault>(connection)
+    };
+    let connection = open().map_err(|f| f.at(path))?;
+    Ok(Box::new(Embedded { connection, path: path.into(), writable: true }))
+}
+
 /// Whether there is nothing that could be lost: no file, or one without a byte.
 fn is_vacant(path: &Path) -> bool {
     path.metadata().map_or_else(|e| e.kind() == std::io::ErrorKind::NotFound, |m| m.is_file() && m.len() == 0)

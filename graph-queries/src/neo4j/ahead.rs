@@ -39,10 +39,15 @@ impl Ahead {
         Self { answers, taken: Vec::new().into_iter(), task }
     }
 
+    /// The next row where it is here already.
+    pub(super) fn held(&mut self) -> Option<Row> {
+        self.taken.next()
+    }
+
     /// The next row; `None` at the end.
     pub(super) async fn next(&mut self) -> Result<Option<Row>, Error> {
         loop {
-            if let Some(row) = self.taken.next() {
+            if let Some(row) = self.held() {
                 return Ok(Some(row));
             }
             match self.answers.recv().await {

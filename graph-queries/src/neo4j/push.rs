@@ -159,7 +159,7 @@ const MAKE_FULL: &str = "MATCH (a) WHERE id(a) = r[0] MATCH (b) WHERE id(b) = r[
   CREATE (a)-[x:$(r[2])]->(b) SET x = r[3] RETURN count(*) AS done";
 
 impl Load<'_> {
-    fn query(&self, statement: &str, rows: Vec<BoltType>) -> Query {
+    fn query(&self, statement: &'static str, rows: Vec<BoltType>) -> Query {
         Query::new(format!("{LOCK}{statement}"))
             .param("token", self.token.as_str())
             .param("rows", BoltType::List(BoltList { value: rows }))
@@ -208,7 +208,7 @@ impl Load<'_> {
     }
 
     /// Send a batch; it travels while the next one is built. None must depend on another on its way.
-    fn send(&mut self, statement: &str, rows: Vec<BoltType>) -> Result<(), StoreError> {
+    fn send(&mut self, statement: &'static str, rows: Vec<BoltType>) -> Result<(), StoreError> {
         let awaited = match statement {
             MAKE_NODES => Awaited::Ids(rows.len()),
             _ => Awaited::Count(rows.len()),
@@ -307,6 +307,13 @@ impl RecordSink for Load<'_> {
     }
 
     fn node(&mut self, node: NodeFacts) -> Result<(), StoreError> {
+        if let Some(bytes) = schema::too_long(&node.namespace, &node.id) {
+            let start: String = node.id.chars().take(40).collect();
+            let what = format!(
+                "the id of a node, which begins with {start:?}, is {bytes} bytes long; Neo4j cannot look it up"
+            );
+            return Err(remote(&self.link.address, what, "shorten it in the file, then push again"));
+        }
         let at = node.number as usize;
         if self.numbers.len() <= at {
             self.numbers.resize((at + 1).max(self.numbers.len() * 2), -1);

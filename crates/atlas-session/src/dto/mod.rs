@@ -13,7 +13,9 @@ macro_rules! records {
     )+};
 }
 mod access;
+mod ask;
 mod error;
+mod foreign;
 mod job;
 mod kinds;
 mod map;
@@ -21,10 +23,13 @@ mod node;
 mod path;
 mod remote;
 mod review;
+mod scope;
 mod workspace;
 
 pub use access::*;
+pub use ask::*;
 pub use error::{AppError, Code};
+pub use foreign::*;
 pub use job::*;
 pub use kinds::*;
 pub use map::*;
@@ -32,6 +37,7 @@ pub use node::*;
 pub use path::*;
 pub use remote::*;
 pub use review::*;
+pub use scope::*;
 pub use workspace::*;
 
 /// A count as answers write it. A workspace has fewer than 2^32 of anything; more would show as the most.

@@ -89,6 +89,8 @@ records! {
         sources: Vec<SourceRow>,
         /// Identities by lane.
         lanes: ByLane,
+        /// The database of another tool that this was read from; null for a workspace of our own.
+        database: Option<super::DatabaseRow>,
     }
     /// What the window shows of an open workspace.
     Workspace {
@@ -110,6 +112,8 @@ records! {
         tier0: u32,
         /// What is missing.
         missing: Vec<MissingInput>,
+        /// That only a part is looked at; null: all of it.
+        partial: Option<super::PartOfGraph>,
     }
     /// What an import did.
     ImportAnswer {

@@ -1,0 +1,239 @@
+//! [`Foreign`]: a database that another tool filled, as a [`Store`] that only reads.
+//!
+//! The database is read once, as an import of its content into a private store that is gone when
+//! this one is closed. So a foreign database answers every question as a workspace does that its
+//! content was imported into, its one revision has the id that this workspace would have, and a pull
+//! makes exactly that workspace. What people add lives in the companion.
+
+use std::cell::OnceCell;
+use std::path::PathBuf;
+
+use atlas_graph::SnapshotBuilder;
+use atlas_model::{Issue, NodeKey, Profile, SourceHeader};
+
+use super::map::SchemaMap;
+use super::read::{self, Files};
+use super::report::Report;
+use super::survey::Survey;
+use crate::embedded;
+use crate::neo4j::fault::remote;
+use crate::neo4j::link::Link;
+use crate::{
+    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, Origin,
+    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError,
+    TierByHand, Watch,
+};
+
+/// An open connection to a database of another tool.
+pub(in crate::neo4j) struct Foreign {
+    link: Link,
+    map: SchemaMap,
+    companion: Option<Box<dyn Store>>,
+    read_at: Box<str>,
+    reading: OnceCell<Reading>,
+}
+
+/// The content, once it was read.
+struct Reading {
+    store: Box<dyn Store>,
+    origin: Origin,
+}
+
+impl Foreign {
+    pub(in crate::neo4j) fn new(link: Link, map: SchemaMap, companion: Option<Box<dyn Store>>, read_at: &str) -> Self {
+        Self { link, map, companion, read_at: read_at.into(), reading: OnceCell::new() }
+    }
+
+    fn reading(&self, watch: &dyn Watch) -> Result<&Reading, StoreError> {
+        if let Some(reading) = self.reading.get() {
+            return Ok(reading);
+        }
+        let reading = self.read(watch).map_err(|e| match e {
+            StoreError::Damaged { what, .. } => {
+                remote(&self.link.address, format!("it cannot be read ({what})"), "read it again")
+            }
+            other => other,
+        })?;
+        Ok(self.reading.get_or_init(|| reading))
+    }
+
+    fn read(&self, watch: &dyn Watch) -> Result<Reading, StoreError> {
+        let address = &self.link.address;
+        let database = address.database.as_deref().unwrap_or("default database");
+        let place = format!("{database} at {}:{}", address.host, address.port);
+        let survey = Survey::make(&self.link, &self.map, watch)?;
+        let mut store = embedded::private()?;
+        let stamp = ImportStamp { at: self.read_at.clone(), ..ImportStamp::default() };
+        let mut intake = store.begin(&stamp, watch)?;
+        let source = format!("{}, {place}", self.map.title);
+        intake.source(&SourceHeader {
+            source: source.as_str().into(),
+            namespace: self.map.namespace.clone(),
+            folds_case: false,
+        });
+        let file = format!("{source} as read at {}", self.read_at);
+        let mut files = Files::new(&mut *intake, &file);
+        let read = read::nodes(&self.link, &self.map, &survey, &mut files, watch)
+            .and_then(|()| read::relations(&self.link, &self.map, &survey, &mut files, watch));
+        let passed = match read {
+            Ok(passed) => passed,
+            // The sink itself gave up: its own reason is the better one.
+            Err(StoreError::Cancelled) if !watch.cancelled() => {
+                intake.commit()?;
+                return Err(StoreError::Cancelled);
+            }
+            Err(other) => return Err(other),
+        };
+        let mut profile = self.map.profile.clone();
+        profile.relations.extend(read::structure(&self.map, &passed));
+        let report = Report { map: &self.map, survey: &survey, passed: &passed, file: &file };
+        for issue in report.issues() {
+            intake.issue(issue);
+        }
+        if profile != Profile::default() {
+            intake.profile(profile);
+        }
+        let origin = report.origin(&address.to_string(), &self.read_at);
+        intake.commit()?;
+        Ok(Reading { store, origin })
+    }
+
+    fn ask<T>(&self, ask: impl FnOnce(&dyn Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        ask(&*self.reading(&())?.store)
+    }
+
+    fn companion(&mut self) -> Result<&mut Box<dyn Store>, StoreError> {
+        let path = PathBuf::from(self.link.address.to_string());
+        self.companion.as_mut().ok_or(StoreError::ReadOnly { path })
+    }
+
+    fn kept<T>(&self, ask: impl FnOnce(&dyn Store) -> Result<T, StoreError>, without: T) -> Result<T, StoreError> {
+        self.companion.as_ref().map_or(Ok(without), |store| ask(&**store))
+    }
+}
+
+impl Store for Foreign {
+    fn prepare(&self, watch: &dyn Watch) -> Result<(), StoreError> {
+        self.reading(watch).map(|_| ())
+    }
+
+    fn origin(&self) -> Result<Option<Origin>, StoreError> {
+        Ok(Some(self.reading(&())?.origin.clone()))
+    }
+
+    fn revisions(&self) -> Result<Vec<Revision>, StoreError> {
+        self.ask(|s| s.revisions())
+    }
+
+    /// Refused: only the tool that filled the database writes facts into it.
+    fn begin<'s>(&'s mut self, _: &ImportStamp, _: &'s dyn Watch) -> Result<Box<dyn Intake + 's>, StoreError> {
+        let what = format!("files are not imported into a database of {}", self.map.title);
+        Err(remote(&self.link.address, what, "pull it into a workspace with `atlas pull`, and import there"))
+    }
+
+    fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
+        self.reading(watch)?.store.freeze(revision, watch)
+    }
+
+    fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {
+        self.reading(watch)?.store.records(revision, sink, watch)
+    }
+
+    fn diff(&self, from: u32, to: u32) -> Result<Diff, StoreError> {
+        self.ask(|s| s.diff(from, to))
+    }
+
+    fn counts(&self, revision: u32) -> Result<Counts, StoreError> {
+        self.ask(|s| s.counts(revision))
+    }
+
+    fn sources(&self, revision: u32) -> Result<Vec<SourceInfo>, StoreError> {
+        self.ask(|s| s.sources(revision))
+    }
+
+    fn issues(&self, revision: u32) -> Result<Vec<Issue>, StoreError> {
+        self.ask(|s| s.issues(revision))
+    }
+
+    fn property_presence(&self, revision: u32) -> Result<Vec<PropertyPresence>, StoreError> {
+        self.ask(|s| s.property_presence(revision))
+    }
+
+    fn node(&self, revision: u32, key: &NodeKey) -> Result<Option<NodeRecord>, StoreError> {
+        self.ask(|s| s.node(revision, key))
+    }
+
+    fn search(&self, revision: u32, search: &Search) -> Result<Vec<NodeHit>, StoreError> {
+        self.ask(|s| s.search(revision, search))
+    }
+
+    fn relations_of(&self, revision: u32, key: &NodeKey) -> Result<Vec<RelationRecord>, StoreError> {
+        self.ask(|s| s.relations_of(revision, key))
+    }
+
+    fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError> {
+        self.ask(|s| s.relation(revision, key))
+    }
+
+    fn tiers(&self) -> Result<Vec<TierByHand>, StoreError> {
+        self.kept(|s| s.tiers(), Vec::new())
+    }
+
+    fn set_tiers(&mut self, tiers: &[TierByHand]) -> Result<(), StoreError> {
+        self.companion()?.set_tiers(tiers)
+    }
+
+    fn clear_tiers(&mut self, keys: &[NodeKey]) -> Result<usize, StoreError> {
+        self.companion()?.clear_tiers(keys)
+    }
+
+    fn profile_text(&self) -> Result<Option<Box<str>>, StoreError> {
+        self.kept(|s| s.profile_text(), None)
+    }
+
+    fn set_profile_text(&mut self, text: Option<&str>) -> Result<(), StoreError> {
+        self.companion()?.set_profile_text(text)
+    }
+
+    /// What the map says about kinds.
+    fn file_profile(&self) -> Result<Profile, StoreError> {
+        self.ask(|s| s.file_profile())
+    }
+
+    fn views(&self) -> Result<Vec<NamedText>, StoreError> {
+        self.kept(|s| s.views(), Vec::new())
+    }
+
+    fn set_view(&mut self, name: &str, text: Option<&str>) -> Result<(), StoreError> {
+        self.companion()?.set_view(name, text)
+    }
+
+    fn setting(&self, name: &str) -> Result<Option<Box<str>>, StoreError> {
+        self.kept(|s| s.setting(name), None)
+    }
+
+    fn set_setting(&mut self, name: &str, value: Option<&str>) -> Result<(), StoreError> {
+        self.companion()?.set_setting(name, value)
+    }
+
+    fn append_log(&mut self, texts: &[&str]) -> Result<Vec<LogRecord>, StoreError> {
+        self.companion()?.append_log(texts)
+    }
+
+    fn log(&self) -> Result<Vec<LogRecord>, StoreError> {
+        self.kept(|s| s.log(), Vec::new())
+    }
+
+    fn verify_log(&self) -> Result<Option<u64>, StoreError> {
+        self.kept(|s| s.verify_log(), None)
+    }
+
+    /// Whether the reading and the companion are whole. The database itself is the tool's to check.
+    fn check(&self, watch: &dyn Watch) -> Result<CheckReport, StoreError> {
+        let mut report = self.kept(|s| s.check(watch), CheckReport::default())?;
+        let of_reading = self.reading(watch)?.store.check(watch)?;
+        report.verified.extend(of_reading.verified);
+        report.faults.extend(of_reading.faults);
+        Ok(report)
+    }
+}

@@ -1,0 +1,120 @@
+//! A database that a test fills with plain Cypher, past the store, and its state as one text.
+//!
+//! The server is `ATLAS_TEST_NEO4J` with `ATLAS_NEO4J_PASSWORD`, else the one that `./x neo4j start`
+//! has started. Each test empties the database.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use graph_queries::neo4j::{Address, Credentials, Opening, open};
+use graph_queries::{Store, StoreError};
+use neo4rs::{BoltList, BoltMap, BoltType, Graph, Query, Row};
+use serde_json::Value;
+
+pub(crate) struct Server {
+    pub(crate) address: Address,
+    pub(crate) credentials: Credentials,
+    /// One test at a time has the database.
+    _turn: MutexGuard<'static, ()>,
+}
+
+/// When the tests read.
+pub(crate) const NOW: &str = "2026-01-02T03:04:05Z";
+
+/// A server with an empty database; `None`, after a line that says so, where none runs.
+pub(crate) fn server() -> Option<Server> {
+    static TURN: Mutex<()> = Mutex::new(());
+    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../out/neo4j/5.26");
+    let ours = |name: &str| std::fs::read_to_string(home.join(name)).ok().map(|t| t.trim().to_owned());
+    let named =
+        std::env::var("ATLAS_TEST_NEO4J").ok().map(|a| (a, std::env::var("ATLAS_NEO4J_PASSWORD").unwrap_or_default()));
+    let Some((address, password)) = named.or_else(|| Some((ours("address")?, ours("password")?))) else {
+        assert!(std::env::var_os("CI").is_none(), "a build server has a Neo4j: ./x neo4j start");
+        let _ = writeln!(std::io::stderr(), "skipped: no Neo4j runs; ./x neo4j start");
+        return None;
+    };
+    let credentials = Credentials { password, authority: None };
+    let server = Server { address: Address::parse(&address).unwrap(), credentials, _turn: turn };
+    server.cypher("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS", &[]);
+    Some(server)
+}
+
+impl Server {
+    /// Run a statement past the store.
+    pub(crate) fn cypher(&self, query: &str, params: &[(&str, BoltType)]) -> Vec<Row> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let uri = format!("{}:{}", self.address.host, self.address.port);
+            let graph = Graph::new(uri, &*self.address.user, &*self.credentials.password).unwrap();
+            let query = params.iter().fold(Query::new(query.into()), |q, (k, v)| q.param(k, v.clone()));
+            let mut stream = graph.execute(query).await.unwrap();
+            let mut rows = Vec::new();
+            while let Some(row) = stream.next().await.unwrap() {
+                rows.push(row);
+            }
+            rows
+        })
+    }
+
+    /// Fill it with nodes of labels and properties, and relations between the `id` of each.
+    pub(crate) fn fill(&self, id: &str, nodes: &Value, relations: &Value) {
+        let make = "UNWIND $rows AS row CREATE (n) SET n:$(row.labels), n += row.properties";
+        self.cypher(make, &[("rows", bolt(nodes))]);
+        let join = format!(
+            "UNWIND $rows AS row MATCH (a), (b) WHERE a.`{id}` = row.from AND b.`{id}` = row.to
+             CREATE (a)-[r:$(row.type)]->(b) SET r += row.properties"
+        );
+        self.cypher(&join, &[("rows", bolt(relations))]);
+    }
+
+    pub(crate) fn open(&self) -> Result<Box<dyn Store>, StoreError> {
+        let opening = Opening { credentials: self.credentials.clone(), now: NOW.into(), ..Opening::default() };
+        open(&self.address, opening)
+    }
+
+    /// Everything that stands in the database: labels, properties, relations, each with its number.
+    pub(crate) fn state(&self) -> Vec<String> {
+        let nodes = "MATCH (n) RETURN id(n) AS at, labels(n) AS what, properties(n) AS properties ORDER BY at";
+        let relations = "MATCH (a)-[r]->(b) RETURN id(r) AS at, [id(a), type(r), id(b)] AS what,
+          properties(r) AS properties ORDER BY at";
+        let mut state = Vec::new();
+        for row in self.cypher(nodes, &[]).iter().chain(&self.cypher(relations, &[])) {
+            let at: i64 = row.get("at").unwrap();
+            let what: BoltType = row.get("what").unwrap();
+            state.push(format!("{at} {} {}", text(&what), text(&row.get("properties").unwrap())));
+        }
+        state
+    }
+}
+
+/// A value as a text that does not depend on the order of a map.
+fn text(value: &BoltType) -> String {
+    match value {
+        BoltType::Map(map) => {
+            let sorted: BTreeMap<&str, String> = map.value.iter().map(|(k, v)| (k.value.as_str(), text(v))).collect();
+            format!("{sorted:?}")
+        }
+        BoltType::List(list) => format!("{:?}", list.value.iter().map(text).collect::<Vec<_>>()),
+        other => format!("{other:?}"),
+    }
+}
+
+fn bolt(value: &Value) -> BoltType {
+    match value {
+        Value::Null => BoltType::Null(neo4rs::BoltNull),
+        Value::Bool(flag) => (*flag).into(),
+        Value::String(text) => text.as_str().into(),
+        Value::Number(n) => n.as_i64().map_or_else(|| n.as_f64().unwrap().into(), BoltType::from),
+        Value::Array(items) => BoltType::List(BoltList { value: items.iter().map(bolt).collect() }),
+        Value::Object(pairs) => {
+            let mut map = BoltMap::new();
+            for (key, value) in pairs {
+                map.put(key.as_str().into(), bolt(value));
+            }
+            BoltType::Map(map)
+        }
+    }
+}
