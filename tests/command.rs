@@ -98,7 +98,7 @@ impl Atlas {
 pub(crate) const NONE: [&str; 0] = [];
 
 /// The command: `ATLAS_BIN`, else built into the folder of this test.
-fn binary() -> &'static Path {
+pub(crate) fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         if let Some(path) = std::env::var_os("ATLAS_BIN") {

@@ -16,6 +16,7 @@ mod kubernetes;
 mod laws;
 mod licences;
 mod opengraph;
+mod questions;
 mod sample;
 mod shapes;
 mod shared;

@@ -82,6 +82,14 @@ pub enum StoreError {
         /// What to do.
         remedy: Box<str>,
     },
+    /// A question of the catalogue is not asked as it must be.
+    #[error("{what}; {remedy}")]
+    Question {
+        /// What is wrong with it.
+        what: Box<str>,
+        /// What to do.
+        remedy: Box<str>,
+    },
     /// The database refused for a reason that none of the above names.
     #[error("{}: the database says: {reason}", .path.display())]
     Database {

@@ -3,9 +3,11 @@
 use atlas_graph::SnapshotBuilder;
 use atlas_model::{FactSink, Issue, NodeKey, Profile};
 
+use crate::catalogue::{Parameters, Question};
 use crate::{
     CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, Origin,
-    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, TierByHand,
+    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, Table,
+    TierByHand,
 };
 
 /// How a workspace is opened.
@@ -113,6 +115,23 @@ pub trait Store: Send {
 
     /// One relation with its evidence; `None` where the revision does not have it. O(log n).
     fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError>;
+
+    /// Ask a question of the catalogue. Rows come in the order that its header states. A store that
+    /// has no word of its own refuses all of them.
+    ///
+    /// # Errors
+    /// [`StoreError::Question`] where a parameter is unknown, missing or of another type.
+    fn ask(
+        &self,
+        revision: u32,
+        question: &Question,
+        given: &Parameters,
+        watch: &dyn Watch,
+    ) -> Result<Table, StoreError> {
+        let _ = (revision, given, watch);
+        let what = format!("the question {} is not answered here", question.id).into();
+        Err(StoreError::Question { what, remedy: "pull the graph into a workspace file, and ask there".into() })
+    }
 
     // -- what people add, which hangs on keys and survives imports ------------------------------
 

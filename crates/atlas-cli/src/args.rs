@@ -142,6 +142,19 @@ pub(crate) enum Verb {
         /// Native id, or a SELECT that names one node.
         id: String,
     },
+    /// Ask a question of the catalogue: who holds what, what nobody answers for, and more.
+    ///
+    /// Without ID it lists the questions. They are answered from stated facts, by a workspace file
+    /// and a Neo4j alike, without reading all of the graph into memory where the database can do it.
+    Ask {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// Which question (default: list them).
+        id: Option<String>,
+        /// What it takes: nodes by their ids, several values with commas between them or as JSON.
+        #[arg(value_name = "NAME=VALUE")]
+        given: Vec<String>,
+    },
     /// How to get from here to there, each step explained.
     Paths {
         #[command(flatten)]

@@ -6,6 +6,7 @@
 mod args;
 mod database;
 mod progress;
+mod questions;
 mod table;
 mod text;
 mod verbs;

@@ -9,7 +9,7 @@ use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session, use_ma
 use serde::Serialize;
 
 use crate::args::{Atlas, Cli, On, PathArgs, Review, Terms, Verb, View};
-use crate::text;
+use crate::{questions, text};
 
 /// What a verb answers.
 pub(crate) struct Outcome {
@@ -26,6 +26,7 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// An answer about the newest revision.
     pub(crate) fn new<A: Serialize>(
         verb: &'static str,
         session: &Session,
@@ -120,6 +121,7 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             let text = text::show(&answer);
             Outcome::new("show", &session, serde_json::json!({ "id": id }), &answer, text)
         }
+        Verb::Ask { atlas, id, given } => questions::ask(&open(atlas)?, id.as_deref(), given, job),
         Verb::Paths { atlas, path } => {
             let session = open(atlas)?;
             let request = path_request(path);

@@ -12,6 +12,7 @@ impl From<StoreError> for AppError {
             | StoreError::NotAWorkspace { .. }
             | StoreError::Damaged { .. } => Code::Input,
             StoreError::Busy { .. } => Code::Busy,
+            StoreError::Question { .. } => Code::Usage,
             StoreError::NoRevision { .. } => Code::NotFound,
             StoreError::Cancelled => Code::Cancelled,
             _ => Code::Store,

@@ -13,6 +13,7 @@
 //! database where it is pushed to, and the files it was asked to write.
 
 mod analyses;
+mod ask;
 mod causes;
 mod diff;
 pub mod dto;

@@ -4,9 +4,10 @@
 #![allow(clippy::unwrap_used)]
 
 use atlas_session::dto::{
-    BlastAnswer, ChokeAnswer, ClustersAnswer, DiffAnswer, EscalationsAnswer, ExportAnswer, ExposureAnswer,
+    AskAnswer, BlastAnswer, ChokeAnswer, ClustersAnswer, DiffAnswer, EscalationsAnswer, ExportAnswer, ExposureAnswer,
     ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord, NodesAnswer, OutliersAnswer, PathsAnswer, PushAnswer,
-    QueueAnswer, ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer, WriteBackAnswer,
+    QuestionsAnswer, QueueAnswer, ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer,
+    WriteBackAnswer,
 };
 use specta_typescript::Typescript;
 
@@ -47,7 +48,7 @@ fn the_published_shapes_are_fresh() {
     let (types, map) = documents! {
         "atlas.import/1" ImportAnswer, "atlas.sample/1" ImportAnswer, "atlas.info/1" InfoAnswer,
         "atlas.nodes/1" NodesAnswer, "atlas.show/1" ShowAnswer, "atlas.paths/1" PathsAnswer,
-        "atlas.escalations/1" EscalationsAnswer, "atlas.exposure/1" ExposureAnswer, "atlas.blast/1" BlastAnswer,
+        "atlas.escalations/1" EscalationsAnswer, "atlas.ask/1" AskAnswer, "atlas.ask.list/1" QuestionsAnswer, "atlas.exposure/1" ExposureAnswer, "atlas.blast/1" BlastAnswer,
         "atlas.chokepoints/1" ChokeAnswer, "atlas.whatif/1" WhatIfAnswer, "atlas.clusters/1" ClustersAnswer,
         "atlas.outliers/1" OutliersAnswer, "atlas.tier/1" TiersAnswer, "atlas.kinds/1" KindsAnswer,
         "atlas.review.queue/1" QueueAnswer, "atlas.review.decide/1" LogRecord, "atlas.review.log/1" LogAnswer,

@@ -8,6 +8,7 @@
 //!            ─▶ join_nodes, join_relations ─▶ tally   against what stood; equal facts stay
 //!            ─▶ notes, details            issues, counts, the row of the revision
 //!   freeze, records, ask, diff, revisions a revision is asked, or told to another store
+//!   questions                             the catalogue, answered from the facts of a revision
 //!   kept, log                             what people add
 //!   check                                 whether all of it is whole
 //! ```
@@ -36,6 +37,7 @@ mod opening;
 mod presence;
 pub(crate) mod profile_text;
 pub(crate) mod properties;
+mod questions;
 mod records;
 mod resolve;
 mod restate;
@@ -56,9 +58,10 @@ use atlas_graph::SnapshotBuilder;
 use atlas_model::{Issue, NodeKey, Profile};
 use rusqlite::Connection;
 
+use crate::catalogue::{Parameters, Question};
 use crate::{
     CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
+    RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, Table, TierByHand, Watch,
 };
 use fault::Outcome;
 pub use opening::open;
@@ -154,6 +157,17 @@ impl Store for Embedded {
 
     fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError> {
         self.read(|db| ask::relation(db, revision, key))
+    }
+
+    fn ask(
+        &self,
+        revision: u32,
+        question: &Question,
+        given: &Parameters,
+        watch: &dyn Watch,
+    ) -> Result<Table, StoreError> {
+        let settled = given.settle(question)?;
+        self.read(|db| questions::ask(db, revision, question, &settled, watch))
     }
 
     fn tiers(&self) -> Result<Vec<TierByHand>, StoreError> {

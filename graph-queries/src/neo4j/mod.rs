@@ -1,7 +1,9 @@
 //! The Neo4j store: the facts of one current revision in a graph database, over Bolt.
 //!
 //! ```text
-//!   address, link, fault       where it is; one shared driver, asked without async; refusals in words
+//!   address, credentials       where it is, and how one signs in
+//!   link, driver, routing      one shared driver, asked without async; which server of a cluster writes
+//!   fault                      refusals in words
 //!   schema, said, native       what stands in the database, and how facts become properties
 //!   state                      which revision is in force, and whether all of it is there
 //!   push ◀─ standing, words    any store's revision into the database, from whatever stands there
@@ -9,6 +11,7 @@
 //!   foreign                    databases that other tools filled, read-only
 //!   write_back                 findings as properties of a database, where the user allows it
 //!   opening                    which of these an address is
+//!   question                   questions of the catalogue, from their files
 //! ```
 //!
 //! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
@@ -16,12 +19,16 @@
 
 mod address;
 mod ask;
+mod credentials;
+mod driver;
 mod fault;
 pub mod foreign;
 mod link;
 mod native;
 mod opening;
 mod push;
+mod question;
+mod routing;
 mod rows;
 mod said;
 mod schema;
@@ -32,7 +39,10 @@ mod words;
 pub mod write_back;
 
 pub use address::{Address, is_address};
-pub use link::Credentials;
+pub use credentials::Credentials;
+pub(crate) use native::native;
 pub use opening::{Opening, open};
 pub use push::Pushed;
+pub(crate) use said::write_node;
+pub(crate) use schema::{PREFIX, is_name};
 pub use store::Neo4j;

@@ -141,7 +141,7 @@ const MAKE_FULL: &str = "MATCH (a) WHERE id(a) = r[0] MATCH (b) WHERE id(b) = r[
   CREATE (a)-[x:$(r[2])]->(b) SET x = r[3] RETURN count(*) AS done";
 
 impl Load<'_> {
-    fn query(&self, statement: &str, rows: Vec<BoltType>) -> Query {
+    fn query(&self, statement: &'static str, rows: Vec<BoltType>) -> Query {
         Query::new(format!("{LOCK}{statement}"))
             .param("token", self.token.as_str())
             .param("rows", BoltType::List(BoltList { value: rows }))
@@ -165,7 +165,7 @@ impl Load<'_> {
     }
 
     /// Send a batch once the one before has arrived; it travels while the next one is built.
-    fn send(&mut self, statement: &str, rows: Vec<BoltType>) -> Result<(), StoreError> {
+    fn send(&mut self, statement: &'static str, rows: Vec<BoltType>) -> Result<(), StoreError> {
         if self.watch.cancelled() {
             self.settle()?;
             return Err(self.cancelled());
@@ -274,6 +274,13 @@ impl RecordSink for Load<'_> {
     }
 
     fn node(&mut self, node: NodeFacts) -> Result<(), StoreError> {
+        if let Some(bytes) = schema::too_long(&node.namespace, &node.id) {
+            let start: String = node.id.chars().take(40).collect();
+            let what = format!(
+                "the id of a node, which begins with {start:?}, is {bytes} bytes long; Neo4j cannot look it up"
+            );
+            return Err(remote(&self.link.address, what, "shorten it in the file, then push again"));
+        }
         let at = node.number as usize;
         if self.numbers.len() <= at {
             self.numbers.resize((at + 1).max(self.numbers.len() * 2), -1);

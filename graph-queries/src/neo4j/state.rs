@@ -30,7 +30,10 @@ pub(super) struct State {
     pub(super) totals: (i64, i64),
 }
 
-const TEXTS: [&str; 6] = ["revision", "sources", "counts", "issues", "presence", "profile"];
+const READ: &str = "MATCH (s:AtlasState {atlas_key: 'state'})
+  RETURN s.atlas_format AS format, s.atlas_loading AS loading, s.atlas_nodes AS nodes, s.atlas_relations AS relations,
+    s.atlas_revision AS revision, s.atlas_sources AS sources, s.atlas_counts AS counts, s.atlas_issues AS issues,
+    s.atlas_presence AS presence, s.atlas_profile AS profile";
 
 impl State {
     /// What a store says about a revision.
@@ -50,13 +53,7 @@ impl State {
 
     /// Read it; `None` where the database never held a revision of ours.
     pub(super) fn read(link: &Link) -> Result<Option<Self>, StoreError> {
-        let columns: Vec<String> = TEXTS.iter().map(|t| format!("s.atlas_{t} AS {t}")).collect();
-        let query = format!(
-            "MATCH (s:AtlasState {{atlas_key: 'state'}}) RETURN s.atlas_format AS format, s.atlas_loading AS loading,
-               s.atlas_nodes AS nodes, s.atlas_relations AS relations, {}",
-            columns.join(", ")
-        );
-        let rows = link.rows(Query::new(query))?;
+        let rows = link.rows(Query::new(READ.into()))?;
         let Some(row) = rows.first() else { return Ok(None) };
         let format: i64 = row.get("format").unwrap_or(0);
         if format > FORMAT {
@@ -261,10 +258,10 @@ pub(super) fn finish(link: &Link, token: &str, state: &State) -> Result<(), Stor
     }
     values.put("atlas_nodes".into(), bolt(state.totals.0));
     values.put("atlas_relations".into(), bolt(state.totals.1));
-    let query = "MATCH (s:AtlasState {atlas_key: 'state'}) SET s.atlas_beat = timestamp()
+    let statement = "MATCH (s:AtlasState {atlas_key: 'state'}) SET s.atlas_beat = timestamp()
                  WITH s WHERE s.atlas_loading = $token
                  SET s += $values REMOVE s.atlas_loading RETURN 1 AS done";
-    let query = Query::new(query.into()).param("token", token).param("values", BoltType::Map(values));
+    let query = Query::new(statement.into()).param("token", token).param("values", BoltType::Map(values));
     if link.write(query)?.is_empty() { Err(taken_over(link)) } else { Ok(()) }
 }
 

@@ -8,7 +8,7 @@ use neo4rs::{BoltList, BoltMap, BoltType};
 use super::link::bolt;
 use super::native::PropertyNames;
 use super::said::{self, ListName, damaged};
-use super::schema::{UNNAMED, is_label, is_name, write_key};
+use super::schema::{UNNAMED, fits_index, is_label, is_name, write_key};
 use crate::StoreError;
 use crate::embedded::digest::Digest;
 use crate::embedded::merge_nodes::unite;
@@ -132,7 +132,9 @@ impl Words {
             put("atlas_namespace", bolt(&*node.namespace));
         }
         if let Some(name) = node.said.iter().map(|s| &*s.name).find(|n| !n.is_empty()) {
-            put("name", bolt(name));
+            if fits_index(name) {
+                put("name", bolt(name));
+            }
             put("atlas_name", bolt(name));
         }
         let stated = hints::unite(node.said.iter().map(|s| s.hints));

@@ -13,6 +13,7 @@ macro_rules! records {
     )+};
 }
 mod access;
+mod ask;
 mod error;
 mod foreign;
 mod job;
@@ -25,6 +26,7 @@ mod review;
 mod workspace;
 
 pub use access::*;
+pub use ask::*;
 pub use error::{AppError, Code};
 pub use foreign::*;
 pub use job::*;

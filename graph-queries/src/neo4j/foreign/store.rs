@@ -15,12 +15,13 @@ use super::map::SchemaMap;
 use super::read::{self, Files};
 use super::report::Report;
 use super::survey::Survey;
+use crate::catalogue::{Parameters, Question};
 use crate::embedded;
 use crate::neo4j::fault::remote;
 use crate::neo4j::link::Link;
 use crate::{
     CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, Origin,
-    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError,
+    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, Table,
     TierByHand, Watch,
 };
 
@@ -98,7 +99,7 @@ impl Foreign {
         Ok(Reading { store, origin })
     }
 
-    fn ask<T>(&self, ask: impl FnOnce(&dyn Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn answer<T>(&self, ask: impl FnOnce(&dyn Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
         ask(&*self.reading(&())?.store)
     }
 
@@ -122,7 +123,7 @@ impl Store for Foreign {
     }
 
     fn revisions(&self) -> Result<Vec<Revision>, StoreError> {
-        self.ask(|s| s.revisions())
+        self.answer(|s| s.revisions())
     }
 
     /// Refused: only the tool that filled the database writes facts into it.
@@ -140,39 +141,49 @@ impl Store for Foreign {
     }
 
     fn diff(&self, from: u32, to: u32) -> Result<Diff, StoreError> {
-        self.ask(|s| s.diff(from, to))
+        self.answer(|s| s.diff(from, to))
     }
 
     fn counts(&self, revision: u32) -> Result<Counts, StoreError> {
-        self.ask(|s| s.counts(revision))
+        self.answer(|s| s.counts(revision))
     }
 
     fn sources(&self, revision: u32) -> Result<Vec<SourceInfo>, StoreError> {
-        self.ask(|s| s.sources(revision))
+        self.answer(|s| s.sources(revision))
     }
 
     fn issues(&self, revision: u32) -> Result<Vec<Issue>, StoreError> {
-        self.ask(|s| s.issues(revision))
+        self.answer(|s| s.issues(revision))
     }
 
     fn property_presence(&self, revision: u32) -> Result<Vec<PropertyPresence>, StoreError> {
-        self.ask(|s| s.property_presence(revision))
+        self.answer(|s| s.property_presence(revision))
     }
 
     fn node(&self, revision: u32, key: &NodeKey) -> Result<Option<NodeRecord>, StoreError> {
-        self.ask(|s| s.node(revision, key))
+        self.answer(|s| s.node(revision, key))
     }
 
     fn search(&self, revision: u32, search: &Search) -> Result<Vec<NodeHit>, StoreError> {
-        self.ask(|s| s.search(revision, search))
+        self.answer(|s| s.search(revision, search))
     }
 
     fn relations_of(&self, revision: u32, key: &NodeKey) -> Result<Vec<RelationRecord>, StoreError> {
-        self.ask(|s| s.relations_of(revision, key))
+        self.answer(|s| s.relations_of(revision, key))
     }
 
     fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError> {
-        self.ask(|s| s.relation(revision, key))
+        self.answer(|s| s.relation(revision, key))
+    }
+
+    fn ask(
+        &self,
+        revision: u32,
+        question: &Question,
+        given: &Parameters,
+        watch: &dyn Watch,
+    ) -> Result<Table, StoreError> {
+        self.reading(watch)?.store.ask(revision, question, given, watch)
     }
 
     fn tiers(&self) -> Result<Vec<TierByHand>, StoreError> {
@@ -197,7 +208,7 @@ impl Store for Foreign {
 
     /// What the map says about kinds.
     fn file_profile(&self) -> Result<Profile, StoreError> {
-        self.ask(|s| s.file_profile())
+        self.answer(|s| s.file_profile())
     }
 
     fn views(&self) -> Result<Vec<NamedText>, StoreError> {

@@ -100,6 +100,11 @@ pub(super) fn find(kind: &str) -> Option<&'static NodeRow> {
     BY_FOLDED.get(&fold(kind)).copied()
 }
 
+/// Every kind, as its platform writes it.
+pub(super) fn every() -> impl Iterator<Item = &'static str> {
+    NODE_TABLE.iter().flat_map(|rows| rows.iter()).map(|r| r.kind)
+}
+
 /// The words for one and for several nodes of a kind, for legends and sentences: `("person", "people")`.
 /// A kind that the table does not know is described by the words of its name.
 #[must_use]
