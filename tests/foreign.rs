@@ -12,6 +12,7 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 
 use crate::command::{Atlas, Ended};
+use crate::neo4j_server::turn;
 use crate::shared::data;
 use server::{Server, server};
 

@@ -544,6 +544,27 @@ export type OutliersAnswer = {
 	falseDiscoveryRate: number | null,
 };
 
+/**
+ *  That an answer is about a part of a revision. What the part leaves out is unknown: exposure,
+ *  groups and outliers say at least what holds within it.
+ */
+export type PartOfGraph = {
+	/**  Scopes, any of them. */
+	scope: string[],
+	/**  Nodes within. */
+	nodes: number,
+	/**  Nodes in all. */
+	allNodes: number,
+	/**  Relations within. */
+	relations: number,
+	/**  Relations in all. */
+	allRelations: number,
+	/**  Relations with one end within and one outside, which are not followed. */
+	leadOut: number,
+	/**  All of it as a sentence. */
+	sentence: string,
+};
+
 /**  One path. */
 export type Path = {
 	/**  Sum of the costs. */
@@ -588,6 +609,8 @@ export type PathsAnswer = {
 	totalIsExact: boolean,
 	/**  Starts that already are in the target set. */
 	alreadyThere: NodeName[],
+	/**  What the answer does not cover, in sentences. */
+	notes: string[],
 };
 
 /**  A node that might be a crown jewel. */
@@ -967,6 +990,8 @@ export type Document<Schema extends string> = {
 	revision: string | null;
 	/** What was asked. */
 	config: { [flag: string]: unknown };
+	/** That the answer is about a part of the revision; null: about all of it. */
+	partial: PartOfGraph | null;
 };
 
 /** Every document by its `schema`. */

@@ -5,6 +5,7 @@
 
 mod args;
 mod database;
+mod part;
 mod progress;
 mod questions;
 mod table;

@@ -13,7 +13,7 @@ impl From<StoreError> for AppError {
             | StoreError::Damaged { .. } => Code::Input,
             StoreError::Busy { .. } => Code::Busy,
             StoreError::Question { .. } => Code::Usage,
-            StoreError::NoRevision { .. } => Code::NotFound,
+            StoreError::NoRevision { .. } | StoreError::NoNode { .. } => Code::NotFound,
             StoreError::Cancelled => Code::Cancelled,
             _ => Code::Store,
         };

@@ -5,9 +5,9 @@
 
 use atlas_session::dto::{
     AskAnswer, BlastAnswer, ChokeAnswer, ClustersAnswer, DiffAnswer, EscalationsAnswer, ExportAnswer, ExposureAnswer,
-    ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord, NodesAnswer, OutliersAnswer, PathsAnswer, PushAnswer,
-    QuestionsAnswer, QueueAnswer, ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer,
-    WriteBackAnswer,
+    ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer,
+    PushAnswer, QuestionsAnswer, QueueAnswer, ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer,
+    WhatIfAnswer, WriteBackAnswer,
 };
 use specta_typescript::Typescript;
 
@@ -24,7 +24,7 @@ const HEAD: &str = "\
 /// Each document by its `schema`, and the types they are made of.
 macro_rules! documents {
     ($($schema:literal $answer:ident),+ $(,)?) => {{
-        let types = specta::Types::default()$(.register::<$answer>())+;
+        let types = specta::Types::default().register::<PartOfGraph>()$(.register::<$answer>())+;
         let mut map = String::from("\n/** Every document by its `schema`. */\nexport type Documents = {\n");
         $(map += concat!("\t\"", $schema, "\": Document<\"", $schema, "\"> & ", stringify!($answer), ";\n");)+
         (types, map + "};\n")
@@ -40,6 +40,8 @@ export type Document<Schema extends string> = {
 \trevision: string | null;
 \t/** What was asked. */
 \tconfig: { [flag: string]: unknown };
+\t/** That the answer is about a part of the revision; null: about all of it. */
+\tpartial: PartOfGraph | null;
 };
 ";
 

@@ -7,7 +7,8 @@
 //!            ─▶ resolve ─▶ restate, finder, ends      which node each end means
 //!            ─▶ join_nodes, join_relations ─▶ tally   against what stood; equal facts stay
 //!            ─▶ notes, details            issues, counts, the row of the revision
-//!   freeze, records, ask, diff, revisions a revision is asked, or told to another store
+//!   freeze ◀─ within                      a revision in memory, or the part that a scope holds
+//!   records, ask, diff, revisions         a revision is asked, or told to another store
 //!   questions                             the catalogue, answered from the facts of a revision
 //!   kept, log                             what people add
 //!   check                                 whether all of it is whole
@@ -48,6 +49,7 @@ mod sources;
 mod tally;
 mod texts;
 pub(crate) mod wanted;
+mod within;
 
 #[cfg(test)]
 mod tests;
@@ -61,7 +63,8 @@ use rusqlite::Connection;
 use crate::catalogue::{Parameters, Question};
 use crate::{
     CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, Table, TierByHand, Watch,
+    RecordSink, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError, Table,
+    TierByHand, Watch,
 };
 use fault::Outcome;
 pub use opening::open;
@@ -117,6 +120,10 @@ impl Store for Embedded {
 
     fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
         self.read(|db| freeze::freeze(db, revision, watch))
+    }
+
+    fn freeze_scope(&self, revision: u32, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
+        self.read(|db| freeze::freeze_scope(db, revision, scope, watch))
     }
 
     fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {

@@ -12,8 +12,8 @@ use super::address::Address;
 use super::fault::{Stage, remote, translate};
 use crate::StoreError;
 
-/// Rows that one request brings.
-const FETCH: usize = 10_000;
+/// Rows that one request brings; one may hold all relations of a node.
+const FETCH: usize = 2_000;
 /// How long one message of an answer may take.
 const LONG_PATIENCE: Duration = Duration::from_secs(300);
 /// Connections that one driver keeps.

@@ -14,6 +14,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 
 use super::address::Address;
+use super::ahead::Ahead;
 pub(super) use super::credentials::Credentials;
 use super::driver::{Driver, connect};
 use super::fault::{Stage, is_astray, is_transient, out_of_time, remote, translate};
@@ -137,16 +138,22 @@ impl Link {
             None => query,
         };
         let until = limit.map(|limit| (Instant::now() + limit + GRACE, limit));
-        let mut stream = self.attend(graph.execute_read(query), until, watch).await?;
+        let mut stream = Ahead::of(self.attend(graph.execute_read(query), until, watch).await?);
         let mut rows = 0_u64;
-        while let Some(row) = self.attend(stream.next(), until, watch).await? {
+        loop {
+            let row = match stream.held() {
+                Some(row) => row,
+                None => match self.attend(stream.next(), until, watch).await? {
+                    Some(row) => row,
+                    None => return Ok(()),
+                },
+            };
             rows += 1;
             if rows.is_multiple_of(256) && watch.cancelled() {
                 return Err(StoreError::Cancelled);
             }
             each(row)?;
         }
-        Ok(())
     }
 
     /// Wait for the driver, and meanwhile look whether somebody wants to stop.

@@ -3,21 +3,24 @@
 //! ```text
 //!   address, credentials       where it is, and how one signs in
 //!   link, driver, routing      one shared driver, asked without async; which server of a cluster writes
+//!   ahead                      answers received while the last one is being worked on
 //!   fault                      refusals in words
 //!   schema, said, native       what stands in the database, and how facts become properties
 //!   state                      which revision is in force, and whether all of it is there
 //!   push ◀─ standing, words    any store's revision into the database, from whatever stands there
 //!   rows, ask                  a snapshot, the records, single nodes and relations
+//!   scope, paths               the part of a snapshot that the database chooses; ways that it finds
+//!   question                   questions of the catalogue, from their files
 //!   foreign                    databases that other tools filled, read-only
 //!   write_back                 findings as properties of a database, where the user allows it
 //!   opening                    which of these an address is
-//!   question                   questions of the catalogue, from their files
 //! ```
 //!
 //! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
 //! workspace beside it, so that reading a shared database never writes to it.
 
 mod address;
+mod ahead;
 mod ask;
 mod credentials;
 mod driver;
@@ -26,12 +29,14 @@ pub mod foreign;
 mod link;
 mod native;
 mod opening;
+mod paths;
 mod push;
 mod question;
 mod routing;
 mod rows;
 mod said;
 mod schema;
+mod scope;
 mod standing;
 mod state;
 mod store;

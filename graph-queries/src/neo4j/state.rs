@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use atlas_model::{Issue, Profile, Severity};
-use neo4rs::{BoltMap, BoltType, Query, Row};
+use neo4rs::{BoltMap, BoltNull, BoltType, Query, Row};
 use serde_json::{Value, json};
 
 use super::fault::remote;
@@ -28,12 +28,15 @@ pub(super) struct State {
     pub(super) profile: Box<str>,
     /// Nodes and relations as the server counts them without looking, when the load ended.
     pub(super) totals: (i64, i64),
+    /// Types of relations that have a level, a stated traversability or another kind beside them;
+    /// `None` where that is not known.
+    pub(super) worded: Option<Vec<String>>,
 }
 
 const READ: &str = "MATCH (s:AtlasState {atlas_key: 'state'})
   RETURN s.atlas_format AS format, s.atlas_loading AS loading, s.atlas_nodes AS nodes, s.atlas_relations AS relations,
     s.atlas_revision AS revision, s.atlas_sources AS sources, s.atlas_counts AS counts, s.atlas_issues AS issues,
-    s.atlas_presence AS presence, s.atlas_profile AS profile";
+    s.atlas_presence AS presence, s.atlas_profile AS profile, s.atlas_worded AS worded";
 
 impl State {
     /// What a store says about a revision.
@@ -48,6 +51,7 @@ impl State {
             presence: store.property_presence(number)?,
             profile: profile_text::write(&store.file_profile()?).into(),
             totals: (0, 0),
+            worded: None,
         })
     }
 
@@ -64,6 +68,7 @@ impl State {
         let state = Self {
             loading,
             totals: (row.get("nodes").unwrap_or(0), row.get("relations").unwrap_or(0)),
+            worded: row.get("worded").ok().flatten(),
             ..Self::default()
         };
         Ok(Some(if row.get::<Option<String>>("revision").ok().flatten().is_some() {
@@ -258,6 +263,8 @@ pub(super) fn finish(link: &Link, token: &str, state: &State) -> Result<(), Stor
     }
     values.put("atlas_nodes".into(), bolt(state.totals.0));
     values.put("atlas_relations".into(), bolt(state.totals.1));
+    // Without a value the property is taken away.
+    values.put("atlas_worded".into(), state.worded.clone().map_or(BoltType::Null(BoltNull), bolt));
     let statement = "MATCH (s:AtlasState {atlas_key: 'state'}) SET s.atlas_beat = timestamp()
                  WITH s WHERE s.atlas_loading = $token
                  SET s += $values REMOVE s.atlas_loading RETURN 1 AS done";

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use atlas_graph::SnapshotBuilder;
-use atlas_model::{Issue, NodeKey, Profile};
+use atlas_model::{Issue, NodeKey, Profile, SeenKinds};
 
 use super::address::Address;
 use super::credentials::Credentials;
@@ -13,12 +13,13 @@ use super::foreign::{Holder, holder};
 use super::link::Link;
 use super::push::{self, Pushed};
 use super::state::State;
-use super::{ask, question, rows, schema};
+use super::{ask, paths, question, rows, schema, scope};
 use crate::catalogue::{Parameters, Question};
 use crate::records::RecordSink;
 use crate::{
-    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, Table, TierByHand, Watch,
+    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PathSearch, PathsFound,
+    PropertyPresence, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError,
+    Table, TierByHand, Watch,
 };
 
 /// An open connection.
@@ -144,6 +145,18 @@ impl Store for Neo4j {
 
     fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
         self.during(revision, |state| rows::freeze(&self.link, state, watch))
+    }
+
+    fn freeze_scope(&self, revision: u32, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
+        self.during(revision, |state| scope::freeze(&self.link, state, scope, watch))
+    }
+
+    fn paths(&self, revision: u32, search: &PathSearch<'_>, watch: &dyn Watch) -> Result<PathsFound, StoreError> {
+        self.during(revision, |_| paths::find(&self.link, search, watch))
+    }
+
+    fn joined_kinds(&self, revision: u32, time: Duration, watch: &dyn Watch) -> Result<SeenKinds, StoreError> {
+        self.during(revision, |_| paths::seen(&self.link, time, watch))
     }
 
     fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {

@@ -197,6 +197,13 @@ impl KindBook {
         meaning
     }
 
+    /// Whether a profile lets a kind be walked as written at some level.
+    #[must_use]
+    pub fn has_levels_walked(&self, kind: &str) -> bool {
+        let of_kind = self.levels.iter().filter(|((k, _), _)| **k == *kind);
+        of_kind.into_iter().any(|(_, rule)| rule.walk.is_none_or(|w| w == Walk::Along))
+    }
+
     /// The step as a sentence, for example "Ada is a member of Admins." Never empty.
     #[must_use]
     pub fn sentence(&self, kind: &str, level: Option<&str>, from: &str, to: &str) -> String {

@@ -23,6 +23,7 @@ mod node;
 mod path;
 mod remote;
 mod review;
+mod scope;
 mod workspace;
 
 pub use access::*;
@@ -36,6 +37,7 @@ pub use node::*;
 pub use path::*;
 pub use remote::*;
 pub use review::*;
+pub use scope::*;
 pub use workspace::*;
 
 /// A count as answers write it. A workspace has fewer than 2^32 of anything; more would show as the most.
