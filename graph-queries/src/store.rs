@@ -7,9 +7,9 @@ use atlas_model::{FactSink, Issue, NodeKey, Profile, SeenKinds};
 
 use crate::catalogue::{Parameters, Question};
 use crate::{
-    CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, Origin, PathSearch,
-    PathsFound, PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo,
-    StoreError, Table, TierByHand,
+    CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, Origin,
+    PathSearch, PathsFound, PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Scope, Scoped, Search,
+    SourceInfo, StoreError, Table, TierByHand,
 };
 
 /// How a workspace is opened.

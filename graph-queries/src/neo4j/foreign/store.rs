@@ -21,8 +21,8 @@ use crate::neo4j::fault::remote;
 use crate::neo4j::link::Link;
 use crate::{
     CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, Origin,
-    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, Table,
-    TierByHand, Watch,
+    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store,
+    StoreError, Table, TierByHand, Watch,
 };
 
 /// An open connection to a database of another tool.
@@ -134,6 +134,10 @@ impl Store for Foreign {
 
     fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
         self.reading(watch)?.store.freeze(revision, watch)
+    }
+
+    fn freeze_scope(&self, revision: u32, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
+        self.reading(watch)?.store.freeze_scope(revision, scope, watch)
     }
 
     fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {
