@@ -136,6 +136,70 @@ export type ClustersAnswer = {
 	base: { [key in string]: string[] },
 };
 
+/**  A database that this machine knows. */
+export type ConnectionRow = {
+	/**  Address without the password. */
+	address: string,
+	/**  A name by the user. */
+	name: string | null,
+	/**  Certificate (PEM) of the authority that signed the server's. */
+	authority: string | null,
+	/**  Whether the keychain holds its password. */
+	inKeychain: boolean,
+};
+
+/**  What a test of a connection finds. */
+export type ConnectionTest = {
+	/**  Address without the password. */
+	address: string,
+	/**  Version of the server. */
+	version: string,
+	/**  Its edition. */
+	edition: string,
+	/**  ours, part, nothing, others. */
+	holds: string,
+	/**  Nodes that stand there. */
+	nodes: number | null,
+	/**  Whether what is sent can be read on the way. */
+	encrypted: boolean,
+	/**  Whether the certificate was verified. */
+	verified: boolean,
+	/**  How long one question and its answer take. */
+	milliseconds: number | null,
+	/**  What answers and what it holds. */
+	sentence: string,
+	/**  What to mind; empty where there is nothing. */
+	warning: string,
+};
+
+/**  Known databases. */
+export type ConnectionsAnswer = {
+	/**  Last used first. */
+	connections: ConnectionRow[],
+	/**  What was done, and what could not be. */
+	sentence: string,
+};
+
+/**  A question in Cypher with its limits. */
+export type ConsoleRequest = {
+	/**  Cypher that reads. */
+	text: string,
+	/**  Values of its `$names`. */
+	parameters: ConsoleValue[],
+	/**  Most rows to bring. */
+	rows: number,
+	/**  Longest time it may take, in seconds. */
+	seconds: number,
+};
+
+/**  A value of a `$name` in a question. */
+export type ConsoleValue = {
+	/**  The name, without the sign. */
+	name: string,
+	/**  The value, as JSON. */
+	json: string,
+};
+
 /**  Counts. */
 export type Counts = {
 	/**  Nodes, placeholders included. */
@@ -924,7 +988,9 @@ export type ViewSpec =
 /**  All ways from starts to targets. */
 { kind: "paths"; of: PathRequest } | 
 /**  One node and its neighbours. */
-{ kind: "street"; of: StreetView };
+{ kind: "street"; of: StreetView } | 
+/**  What a question in Cypher is answered by a graph database. */
+{ kind: "query"; of: ConsoleRequest };
 
 /**  Saved views. */
 export type ViewsAnswer = {
@@ -1023,6 +1089,10 @@ export type Documents = {
 	"atlas.export/1": Document<"atlas.export/1"> & ExportAnswer;
 	"atlas.push/1": Document<"atlas.push/1"> & PushAnswer;
 	"atlas.pull/1": Document<"atlas.pull/1"> & ImportAnswer;
+	"atlas.connection.list/1": Document<"atlas.connection.list/1"> & ConnectionsAnswer;
+	"atlas.connection.add/1": Document<"atlas.connection.add/1"> & ConnectionsAnswer;
+	"atlas.connection.test/1": Document<"atlas.connection.test/1"> & ConnectionTest;
+	"atlas.connection.forget/1": Document<"atlas.connection.forget/1"> & ConnectionsAnswer;
 	"atlas.diff/1": Document<"atlas.diff/1"> & DiffAnswer;
 	"atlas.write-back/1": Document<"atlas.write-back/1"> & WriteBackAnswer;
 };

@@ -47,6 +47,20 @@ pub(crate) fn workspace(app: &AppHandle) -> Option<String> {
         .and_then(text)
 }
 
+/// The certificate of an authority.
+pub(crate) fn authority(app: &AppHandle) -> Option<String> {
+    if let Some(path) = answer("ATLAS_ANSWER_OPEN") {
+        return Some(path.display().to_string());
+    }
+    app.dialog()
+        .file()
+        .set_title("Certificate of the authority")
+        .add_filter("Certificates (PEM)", &["pem", "crt", "cer"])
+        .add_filter("All files", &["*"])
+        .blocking_pick_file()
+        .and_then(text)
+}
+
 /// Where to write a picture.
 pub(crate) fn target(app: &AppHandle, name: &str, format: &str) -> Option<String> {
     let file = format!("{}.{format}", name.replace(['/', '\\'], "-"));

@@ -3,7 +3,7 @@
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::commands::{ask, open, picture, settings};
+use crate::commands::{ask, database, open, picture, settings};
 use crate::work::ProgressEvent;
 
 /// Typed commands and events. `scene` is not among them: it answers bytes, which have no type in
@@ -27,6 +27,18 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             ask::escalations,
             ask::kinds,
             picture::export_scene,
+            database::connections,
+            database::test_connection,
+            database::open_connection,
+            database::forget_connection,
+            database::push,
+            database::pull,
+            database::write_back_switch,
+            database::write_back,
+            database::console,
+            database::views,
+            database::save_view,
+            database::choose_authority,
             settings::set_tier,
             settings::set_kind,
             settings::set_setting,

@@ -97,6 +97,20 @@ impl Open {
         Ok(answer)
     }
 
+    /// Read a database into the open workspace; where none is open, or a database is, into a new file.
+    ///
+    /// # Errors
+    /// As [`Session::pull`].
+    pub(crate) fn pull(&self, address: &str, job: &Job) -> Result<ImportAnswer, AppError> {
+        let session = match self.current().filter(|s| !s.is_database()) {
+            Some(session) => session,
+            None => Arc::new(Session::open(&self.fresh_place(&[PathBuf::from("pulled")])?, Access::Create)?),
+        };
+        let answer = session.pull(address, job)?;
+        self.set(&session);
+        Ok(answer)
+    }
+
     fn place(&self, stem: &str) -> Result<PathBuf, AppError> {
         std::fs::create_dir_all(&self.home).map_err(|e| {
             AppError::new(Code::Write, format!("{}: {e}", self.home.display()), "Make the folder writable.")

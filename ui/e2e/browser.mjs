@@ -64,6 +64,15 @@ async function pixels(r, g, b) {
 	);
 }
 
+/** Run the command of this name by the keyboard: hits of names that were typed before may come first. */
+async function command(title) {
+	await page.keyboard.press("Control+k");
+	await page.keyboard.type(title);
+	const first = page.locator("#search-hits li").first();
+	await until(async () => (await first.innerText()).includes(title), `${title} is found by its words`);
+	await page.keyboard.press("Enter");
+}
+
 const journeys = {
 	"start teaches": async () => {
 		await page.goto(site.url);
@@ -234,6 +243,146 @@ const journeys = {
 		await page.keyboard.press("Enter");
 		await until(async () => (await text(".right h1")).includes("<img src=x"), "it is shown as it is written");
 		check((await page.locator("img").count()) === 0, "and made nothing");
+	},
+	"a database is tested before it is opened": async () => {
+		await page.keyboard.press("Escape");
+		await command("Connect to Neo4j");
+		const dialog = page.getByRole("dialog", { name: "Connect to Neo4j" });
+		await dialog.waitFor();
+		for (const name of ["Server", "Database", "User", "Password", "Encryption"])
+			check((await dialog.getByLabel(name, { exact: true }).count()) === 1, `a reader is told which field is ${name}`);
+		check(
+			await page.evaluate(() => document.activeElement?.closest("dialog") !== null),
+			"the keyboard is in the dialog at once",
+		);
+		await dialog.getByLabel("Server").fill("bolt://eve:secret@graph.example:7000/hr");
+		await page.keyboard.press("Tab");
+		check((await dialog.getByLabel("Server").inputValue()) === "graph.example:7000", "a whole address fills its parts");
+		check((await dialog.getByLabel("User").inputValue()) === "eve", "the user too");
+		check(!(await dialog.innerHTML()).includes("secret"), "a password in an address is dropped");
+		check((await dialog.innerText()).includes("can be read on the way"), "plain text to elsewhere is warned of");
+		await dialog.getByLabel("Encryption").selectOption("+s");
+		check(!(await dialog.innerText()).includes("can be read on the way"), "encrypted is not");
+		await dialog.getByRole("button", { name: "Choose…" }).click();
+		await until(
+			async () => (await dialog.getByLabel("Certificate of the authority").inputValue()).endsWith("corp-ca.pem"),
+			"a certificate is chosen",
+		);
+		await dialog.getByLabel("Password", { exact: true }).fill("wrong");
+		await dialog.getByRole("button", { name: "Test" }).click();
+		await dialog.getByRole("alert").waitFor();
+		check((await dialog.getByRole("alert").innerText()).includes("does not let eve in"), "a refusal stands in place");
+		check((await dialog.innerText()).includes("Use the password of that user."), "with what to do");
+		await dialog.getByLabel("Password", { exact: true }).fill("let me in");
+		await dialog.getByRole("button", { name: "Test" }).click();
+		await until(async () => (await dialog.innerText()).includes("5.26.30"), "who answers, and what it holds");
+	},
+	"the dialog keeps the keyboard": async () => {
+		const dialog = page.getByRole("dialog");
+		for (let i = 0; i < 24; i++) {
+			await page.keyboard.press("Tab");
+			const outside = await page.evaluate(
+				() => document.activeElement !== document.body && !document.activeElement?.closest("dialog"),
+			);
+			check(!outside, "Tab never leaves the dialog for the page behind it");
+		}
+		await page.evaluate(() => accessAtlasMock.slow(60));
+		await dialog.getByRole("button", { name: "Test" }).click();
+		await dialog.getByRole("progressbar").waitFor();
+		await page.keyboard.press("Escape");
+		await until(async () => (await dialog.innerText()).includes("cancelled"), "Escape stops what runs");
+		await page.evaluate(() => accessAtlasMock.slow(2));
+		await page.keyboard.press("Escape");
+		await until(async () => (await page.getByRole("dialog").count()) === 0, "and closes when nothing does");
+	},
+	"a workspace is pushed": async () => {
+		await command("Push to Neo4j");
+		const dialog = page.getByRole("dialog", { name: "Push to Neo4j" });
+		await dialog.getByRole("button", { name: "Use Corporate graph" }).click();
+		await dialog.getByRole("button", { name: "Push" }).click();
+		await until(
+			async () => (await page.locator(".notice").allInnerTexts()).some((t) => t.includes("204 nodes made")),
+			"what was written is said",
+		);
+		check((await page.getByRole("dialog").count()) === 0, "and the dialog is gone");
+	},
+	"a database opens like a file": async () => {
+		await command("Connect to Neo4j");
+		const dialog = page.getByRole("dialog");
+		await dialog.getByRole("button", { name: "Use Corporate graph" }).click();
+		check((await dialog.getByLabel("Server").inputValue()) === "graph.corp", "a known one fills the fields");
+		await dialog.getByLabel("Server").press("Enter");
+		await until(async () => (await page.getByRole("dialog").count()) === 0, "Enter connects");
+		await idle();
+		check(
+			(await text(".left")).includes("encrypted and verified"),
+			"how safely it is reached stands beside its sources",
+		);
+		check((await page.getByRole("tab", { name: "Cypher" }).count()) === 1, "and it can be asked in Cypher");
+	},
+	"findings are written only where that is switched on": async () => {
+		const write = page.getByRole("button", { name: "Write findings" });
+		check((await write.count()) === 0, "off until somebody switches it on");
+		await page.getByRole("switch", { name: "Findings may be written back" }).check();
+		await until(async () => (await text(".left")).includes("atlas_wb_"), "what would be written is said first");
+		await write.click();
+		const said = async (part) => (await page.locator(".notice").allInnerTexts()).some((t) => t.includes(part));
+		await until(() => said("carries findings on 204 nodes"), "and what was written");
+		await page.getByRole("button", { name: "Take all findings" }).click();
+		await until(() => said("none are left"), "it can be undone");
+		await page.getByRole("switch", { name: "Findings may be written back" }).uncheck();
+		await until(async () => (await write.count()) === 0, "and switched off again");
+	},
+	"the console reads": async () => {
+		await page.getByRole("tab", { name: "Cypher" }).click();
+		const editor = page.getByLabel("Question in Cypher");
+		await editor.fill("MATCH (n) WHERE n.name = $who RETURN n");
+		check((await page.getByLabel("Value of $who").count()) === 1, "a name that wants a value gets a field");
+		await editor.fill("MATCH (n) RETURN n, n.name AS name, 1 AS count");
+		await editor.press("Control+Enter");
+		await until(async () => (await text("[data-told]")).includes("204 of 204 rows shown"), "x of y shown");
+		const rows = await page.locator(".table .body .row").count();
+		check(rows > 3 && rows < 60, `only rows in sight exist: ${rows}`);
+		await page.locator(".table .body .row").first().getByRole("button").click();
+		await until(async () => (await text(".right h1")).length > 0, "what the map knows is selected from a cell");
+		await page.getByRole("button", { name: /^Draw/ }).click();
+		await until(async () => (await text("[data-shown]")).includes("40 of 40 nodes"), "and drawn");
+		await idle();
+	},
+	"the console does not write": async () => {
+		const editor = page.getByLabel("Question in Cypher");
+		await editor.fill("CREATE (n)");
+		await editor.press("Control+Enter");
+		const alert = page.locator(".told [role=alert]");
+		await alert.waitFor();
+		check((await alert.innerText()).includes("only reads"), "a refusal says why");
+		await editor.press("Control+ArrowUp");
+		await editor.press("Control+ArrowUp");
+		check((await editor.inputValue()).startsWith("MATCH (n) RETURN n,"), "an earlier question comes back");
+		await page.evaluate(() => accessAtlasMock.slow(60));
+		await editor.press("Control+Enter");
+		await page.getByRole("button", { name: "Stop" }).waitFor();
+		await editor.press("Escape");
+		await until(async () => (await text(".told")).includes("cancelled"), "Escape stops it");
+		await page.evaluate(() => accessAtlasMock.slow(2));
+	},
+	"a question is saved, deleted and brought back": async () => {
+		await page.getByLabel("Save as").fill("everyone");
+		await page.getByLabel("Save as").press("Enter");
+		const saved = page.getByRole("list", { name: "Saved questions" });
+		await until(async () => (await saved.innerText()).includes("everyone"), "it stands in the list");
+		await page.getByLabel("Question in Cypher").fill("");
+		await saved.getByRole("button", { name: "everyone", exact: true }).click();
+		check((await page.getByLabel("Question in Cypher").inputValue()).startsWith("MATCH"), "and comes back as it was");
+		await saved.getByRole("button", { name: "Delete everyone" }).click();
+		await until(async () => !(await saved.innerText()).includes("everyone"), "it goes");
+		await page.getByRole("button", { name: "Undo" }).click();
+		await until(async () => (await saved.innerText()).includes("everyone"), "and comes back");
+	},
+	"a known database is forgotten": async () => {
+		await page.goto(site.url);
+		await page.getByRole("button", { name: "Forget Corporate graph" }).click();
+		await until(async () => (await page.getByRole("button", { name: /Corporate graph/ }).count()) === 0, "it is gone");
 	},
 	"nothing went wrong": async () => {
 		check(troubles.length === 0, troubles.join("\n"));

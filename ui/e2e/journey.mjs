@@ -1,5 +1,5 @@
 // What both suites share: named journeys run one after the other, with a picture of each.
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
 /** Where pictures are kept: `ATLAS_ARTIFACTS`, else `target/e2e` at the root. */
@@ -7,6 +7,23 @@ export const ARTIFACTS = resolve(process.env.ATLAS_ARTIFACTS ?? join(import.meta
 
 export function check(holds, why) {
 	if (!holds) throw new Error(why);
+}
+
+/**
+ * The Neo4j of these journeys: `ATLAS_TEST_NEO4J`, else the one that `./x neo4j start` has started.
+ * Without one they say what they skip; on a build server that is a failure.
+ */
+export async function realDatabase() {
+	if (process.env.ATLAS_TEST_NEO4J)
+		return { address: process.env.ATLAS_TEST_NEO4J, password: process.env.ATLAS_NEO4J_PASSWORD ?? "" };
+	const ours = (name) => readFile(join(import.meta.dirname, "../../out/neo4j/5.26", name), "utf8");
+	try {
+		return { address: (await ours("address")).trim(), password: (await ours("password")).trim() };
+	} catch {
+		check(!process.env.CI, "a build server has a Neo4j: ./x neo4j start");
+		process.stdout.write("skipped: no Neo4j runs; ./x neo4j start\n");
+		return undefined;
+	}
 }
 
 /** Wait until `ask` answers something true; never sleeps longer than it must. */

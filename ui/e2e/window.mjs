@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { atRest, builtWindow, openWindow } from "./driver.mjs";
-import { ARTIFACTS, check, run, until } from "./journey.mjs";
+import { ARTIFACTS, check, realDatabase, run, until } from "./journey.mjs";
 
 const binary = builtWindow();
 if (!binary || !existsSync(binary)) {
@@ -15,11 +15,24 @@ if (!binary || !existsSync(binary)) {
 }
 
 const PATIENCE = 90000;
-const w = await openWindow(binary, [], { ATLAS_ANSWER_SAVE: ARTIFACTS });
+const database = await realDatabase();
+const w = await openWindow(binary, [], { ATLAS_ANSWER_SAVE: ARTIFACTS, ATLAS_NEO4J_PASSWORD: "" });
 const says = (css, part, why, patience = PATIENCE) =>
 	until(async () => (await w.text(css)).includes(part), why, patience);
 /** Neither work nor a frame under way. */
 const rest = () => atRest(w, PATIENCE);
+
+/** A picture shows what is there: the web view paints a moment after the page has changed. */
+const painted = () => new Promise((done) => setTimeout(done, 300));
+/** Run the command of this name as a person does, by its words. */
+async function command(title) {
+	await w.type("input[type=search]", title);
+	await until(
+		() => w.script("return document.querySelector('#search-hits li')?.textContent.includes(arguments[0])", title),
+		`${title} is found`,
+	);
+	await w.type("input[type=search]", "\uE007");
+}
 
 const journeys = {
 	"open the sample": async () => {
@@ -105,10 +118,103 @@ const journeys = {
 		await until(async () => (await w.picture()).length > 0.95 * before.length, "with the map in it");
 		check((await w.count(".failed")) === 0, "and nothing is given up");
 	},
+	"a workspace is pushed into a real database": async () => {
+		if (!database) return;
+		await command("Push to Neo4j");
+		await until(() => w.count("dialog[open]"), "the dialog");
+		await w.type("dialog input[type=text]", database.address);
+		await w.type("dialog input[type=password]", "not it");
+		await w.clickText("dialog button", "Test");
+		await says("dialog [data-outcome=failed]", "does not let", "a wrong password is refused in place");
+		await w.script(
+			"const e = document.querySelector('dialog input[type=password]'); e.value = ''; e.dispatchEvent(new Event('input', { bubbles: true }))",
+		);
+		await w.type("dialog input[type=password]", database.password);
+		await w.clickText("dialog button", "Test");
+		await says("dialog [data-outcome=found]", "answers in", "who answers, how fast and how safely");
+		await w.click("dialog button.primary");
+		await until(async () => (await w.count("dialog[open]")) === 0, "the push ends", PATIENCE);
+		await says(".notice", "now holds revision", "what was written is said");
+	},
+	"the database opens like a file": async () => {
+		if (!database) return;
+		await command("Connect to Neo4j");
+		await until(() => w.count("dialog .known button.link"), "the database is known");
+		await w.click("dialog .known button.link");
+		await w.clickText("dialog button", "Test");
+		await says("dialog [data-outcome=found]", "It holds revision 1 of Access Atlas", "typed once, the password holds");
+		await painted();
+	},
+	"its graph is drawn": async () => {
+		if (!database) return;
+		await w.click("dialog button.primary");
+		await until(async () => (await w.count("dialog[open]")) === 0, "the database opens", PATIENCE);
+		await until(() => w.count("#tab-console"), "it can be asked in Cypher", PATIENCE);
+		await rest();
+		await says("[data-shown]", "identities", "the same map as of the file");
+	},
+	"findings are written back and taken away": async () => {
+		if (!database) return;
+		check((await w.count(".left .switch input:checked")) === 0, "off until somebody switches it on");
+		await w.click(".left .switch input");
+		await until(() => w.count(".left .acts button"), "what can be done once it is on");
+		await w.clickText(".left .acts button", "Write findings");
+		await until(
+			() =>
+				w.script(
+					"return [...document.querySelectorAll('.notice')].some((n) => n.textContent.includes('carries findings on'))",
+				),
+			"what was written is said",
+			PATIENCE,
+		);
+		await w.clickText(".left .acts button", "Undo");
+		await until(
+			() =>
+				w.script(
+					"return [...document.querySelectorAll('.notice')].some((n) => n.textContent.includes('none are left'))",
+				),
+			"and that it is gone",
+			PATIENCE,
+		);
+		await w.click(".left .switch input");
+		await until(async () => (await w.count(".left .acts button")) === 0, "off again");
+	},
+	"it is asked in Cypher": async () => {
+		if (!database) return;
+		await w.click("#tab-console");
+		await w.type(
+			"textarea",
+			"MATCH (p:User)-[m:MemberOf]->(g:Group) RETURN p, m, g, p.name AS person ORDER BY person LIMIT 12",
+		);
+		await w.clickText(".ask button", "Run");
+		await says("[data-told]", "12 of 12 rows shown", "the answer as a table");
+		await w.clickText(".told button", "Draw");
+		await until(async () => (await w.text("[data-shown]")).includes("nodes shown"), "and as a picture", PATIENCE);
+		await rest();
+		await w.click(".table .body button");
+		await until(async () => /evidence/i.test(await w.text(".right")), "a cell of ours opens in the inspector");
+		await rest();
+	},
+	"it is not written to": async () => {
+		if (!database) return;
+		await w.script(
+			"const e = document.querySelector('textarea'); e.value = 'MATCH (n) DETACH DELETE n'; e.dispatchEvent(new Event('input', { bubbles: true }))",
+		);
+		await w.clickText(".ask button", "Run");
+		await says(".told [role=alert]", "only reads", "the server refuses, in words");
+	},
 	dark: async () => {
 		await w.click("header .icon");
 		await until(() => w.script("return document.documentElement.dataset.theme === 'dark'"), "the page is dark");
 		await rest();
+	},
+	"the dialog in the dark": async () => {
+		if (!database) return;
+		await command("Connect to Neo4j");
+		await until(() => w.count("dialog[open]"), "the dialog");
+		await w.clickText("dialog button", "Test");
+		await says("dialog [data-outcome=found]", "answers in", "the test");
+		await painted();
 	},
 	"the page may do nothing else": async () => {
 		const denied = await w.script(

@@ -331,6 +331,11 @@ pub(crate) enum Verb {
     /// Off until it is allowed for that database on this machine. Only properties of that prefix are
     /// touched; no node or relation is made or taken away. Without a flag it writes.
     WriteBack(crate::database::WriteBack),
+    /// Neo4j databases that this machine knows, and a test of one.
+    Connection {
+        #[command(subcommand)]
+        act: Connection,
+    },
     /// Write a seeded, made-up organisation.
     Sample {
         /// Its name.
@@ -342,6 +347,43 @@ pub(crate) enum Verb {
     },
     /// Print a completion script for a shell.
     Completions { shell: clap_complete::Shell },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Connection {
+    /// Known databases, last used first.
+    List,
+    /// Remember a database.
+    Add {
+        /// bolt://USER@HOST:7687/DATABASE, without a password.
+        address: String,
+        /// What to call it.
+        #[arg(long)]
+        name: Option<String>,
+        /// Certificate (PEM) of the authority that signed the server's.
+        #[arg(long, value_name = "FILE")]
+        ca: Option<PathBuf>,
+        /// Ask for the password, without echo or as the first line of standard input, and keep it in
+        /// the keychain of this machine.
+        #[arg(long)]
+        keychain: bool,
+    },
+    /// Connect and say what answers, how safely, and what the database holds. Writes nothing.
+    Test {
+        /// bolt://USER@HOST:7687/DATABASE.
+        address: String,
+        /// Certificate (PEM) of the authority that signed the server's.
+        #[arg(long, value_name = "FILE")]
+        ca: Option<PathBuf>,
+        /// Ask for the password even where one is known.
+        #[arg(long)]
+        ask: bool,
+    },
+    /// Forget a database, and its password in the keychain.
+    Forget {
+        /// Its address as `atlas connection list` shows it.
+        address: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

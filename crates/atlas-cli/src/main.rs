@@ -4,6 +4,7 @@
 //! exit code. Text from files is made inert before it meets a terminal ([`text::inert`]).
 
 mod args;
+mod connection;
 mod database;
 mod part;
 mod progress;

@@ -37,11 +37,21 @@ impl Outcome {
         answer: &A,
         text: String,
     ) -> Result<Self, AppError> {
-        let answer = serde_json::to_value(answer).map_err(|e| AppError::new(Code::Internal, e.to_string(), ""))?;
-        let revision = session.revision_id()?;
         let partial = session.partial();
         let text = partial.iter().fold(text, |text, p| format!("{}\n{text}", text::inert(&p.sentence)));
-        Ok(Self { verb, revision, partial, config, answer, text, issues: Vec::new(), lost: false })
+        let outcome = Self::without_workspace(verb, config, answer, text)?;
+        Ok(Self { revision: session.revision_id()?, partial, ..outcome })
+    }
+
+    /// An answer that is about no revision.
+    pub(crate) fn without_workspace<A: Serialize>(
+        verb: &'static str,
+        config: serde_json::Value,
+        answer: &A,
+        text: String,
+    ) -> Result<Self, AppError> {
+        let answer = serde_json::to_value(answer).map_err(|e| AppError::new(Code::Internal, e.to_string(), ""))?;
+        Ok(Self { verb, revision: None, partial: None, config, answer, text, issues: Vec::new(), lost: false })
     }
 
     /// The document of `--json` (design §5).
@@ -104,6 +114,7 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             Ok(outcome)
         }
         Verb::WriteBack(args) => args.run(&path(&args.atlas)?, job),
+        Verb::Connection { act } => crate::connection::run(act, job),
         Verb::Sample { name, atlas, seed } => {
             let session = Session::open(&path(atlas)?, Access::Create)?;
             let answer = session.sample(name, *seed, job)?;

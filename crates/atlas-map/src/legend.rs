@@ -70,6 +70,12 @@ fn lines(scene: &Scene) -> Vec<LegendEntry> {
         return Vec::new();
     }
     let mut rows = Vec::new();
+    if scene.kind == SceneKind::Answer {
+        if !scene.lines.is_empty() {
+            rows.push(row(Sample::Line, Ink::Border, Outline::Solid, "relation of the answer"));
+        }
+        return rows;
+    }
     for (outline, text) in [
         (Outline::Solid, "verified step"),
         (Outline::Dashed, "possible step"),

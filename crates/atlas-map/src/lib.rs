@@ -10,6 +10,7 @@
 //! screen and no theme: colours are [`Ink`] tokens that a [`style::Theme`] turns into RGB.
 //! Absent on purpose: clock, disk, network, randomness without a seed.
 
+pub mod answer;
 pub mod export;
 pub mod font;
 pub mod frame;

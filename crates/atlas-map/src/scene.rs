@@ -31,6 +31,8 @@ codes! {
         Paths = 1,
         /// One node and its neighbours, grouped by kind and relation.
         Street = 2,
+        /// Nodes and relations that answer a question.
+        Answer = 3,
     }
 }
 

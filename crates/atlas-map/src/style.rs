@@ -94,14 +94,20 @@ pub const fn outline(status: StepStatus) -> Outline {
 /// The shape of a node: its lane where it is an identity, else its class.
 #[must_use]
 pub fn shape(snapshot: &Snapshot, node: NodeId) -> MarkShape {
-    match snapshot.class(node) {
-        NodeClass::Identity => match snapshot.lifecycle(node) {
+    shape_of(snapshot.class(node), snapshot.lifecycle(node), snapshot.kinds(node).iter().map(|k| &**k))
+}
+
+/// The shape of a class; a lifecycle tells identities apart, kinds tell groups from roles.
+#[must_use]
+pub fn shape_of<'a>(class: NodeClass, lifecycle: Lifecycle, mut kinds: impl Iterator<Item = &'a str>) -> MarkShape {
+    match class {
+        NodeClass::Identity => match lifecycle {
             Lifecycle::Human => MarkShape::Circle,
             Lifecycle::Stable | Lifecycle::Ephemeral => MarkShape::Square,
             Lifecycle::Autonomous => MarkShape::Hexagon,
             Lifecycle::Unknown => MarkShape::Diamond,
         },
-        NodeClass::Entitlement if snapshot.kinds(node).iter().any(|k| is_group(k)) => MarkShape::DoubleRing,
+        NodeClass::Entitlement if kinds.any(is_group) => MarkShape::DoubleRing,
         NodeClass::Entitlement => MarkShape::Tag,
         NodeClass::Resource => MarkShape::Folder,
         NodeClass::Credential => MarkShape::Key,

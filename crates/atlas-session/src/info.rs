@@ -62,7 +62,7 @@ impl Session {
     pub fn workspace(&self, job: &Job) -> Result<Workspace, AppError> {
         let revisions = self.store().revisions()?;
         let mut workspace = Workspace {
-            name: self.path().file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            name: self.name(),
             path: self.path().display().to_string(),
             revision: revisions.last().map(revision_row),
             revisions: clip(revisions.len()),

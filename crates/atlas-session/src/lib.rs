@@ -4,7 +4,7 @@
 //!   Session ── store (one lock) ── frozen snapshot of the newest revision ── findings, kept by what made them
 //!      │
 //!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, tiers,
-//!         kinds, review, views, scenes, export, diff, sample
+//!         kinds, review, views, scenes, export, diff, sample, push, pull, console
 //! ```
 //!
 //! The command line and the window are thin: each of their verbs is one call here. Answers are the
@@ -15,6 +15,8 @@
 mod analyses;
 mod ask;
 mod causes;
+pub mod connections;
+mod console;
 mod diff;
 pub mod dto;
 mod escalations;

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use atlas_import::Report;
-use graph_queries::neo4j::{Address, Credentials, Neo4j, Opening, is_address};
+use graph_queries::neo4j::{Address, Neo4j, Opening, is_address};
 use graph_queries::{ImportStamp, Mode, Store, StoreError, copy_into};
 
+use crate::connections;
 use crate::dto::{AppError, Code, ImportAnswer, PushAnswer, clip};
 use crate::foreign::own_map;
 use crate::import::thousands;
@@ -13,11 +14,6 @@ use crate::info::counts;
 use crate::job::StoreWatch;
 use crate::session::now;
 use crate::{Job, Session};
-
-/// Password of the user that an address names.
-const PASSWORD: &str = "ATLAS_NEO4J_PASSWORD";
-/// Certificate (PEM) of the authority that signed the server's.
-const AUTHORITY: &str = "ATLAS_NEO4J_CA";
 
 /// The address that a path of the command line really is.
 pub(crate) fn address_in(path: &Path) -> Option<&str> {
@@ -30,16 +26,10 @@ pub(crate) fn open(address: &str, mode: Mode) -> Result<Box<dyn Store>, AppError
     let address = Address::parse(address)?;
     let companion = companion(&address, mode)?;
     let map = own_map(companion.as_deref())?;
-    let opening = Opening { credentials: credentials(), companion, map, now: now().into() };
-    Ok(graph_queries::neo4j::open(&address, opening)?)
-}
-
-/// What is needed to sign in.
-pub(crate) fn credentials() -> Credentials {
-    Credentials {
-        password: std::env::var(PASSWORD).unwrap_or_default(),
-        authority: std::env::var_os(AUTHORITY).map(PathBuf::from),
-    }
+    let credentials = connections::credentials(&address);
+    let opened = graph_queries::neo4j::open(&address, Opening { credentials, companion, map, now: now().into() })?;
+    connections::used(&address);
+    Ok(opened)
 }
 
 /// The workspace of this machine in which people's additions to a database are kept. Where it is only
@@ -60,16 +50,28 @@ pub(crate) fn companion(address: &Address, mode: Mode) -> Result<Option<Box<dyn 
     })
 }
 
-/// `neo4j/HOST_PORT_DATABASE.atlas` among the data of the user; `None` where there is no such place.
-fn companion_path(address: &Address) -> Option<PathBuf> {
+/// A connection of its own, for questions that must not wait for those of the workspace.
+pub(crate) fn open_beside(address: &str) -> Result<Neo4j, AppError> {
+    let address = Address::parse(address)?;
+    Ok(Neo4j::open(&address, &connections::credentials(&address), None)?)
+}
+
+/// Where what belongs to databases is kept: `access-atlas/neo4j` among the data of the user; `None`
+/// where there is no such place.
+pub(crate) fn home() -> Option<PathBuf> {
     let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from);
     let data = data.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")))?;
+    Some(data.join("access-atlas/neo4j"))
+}
+
+/// `HOST_PORT_DATABASE.atlas` there.
+fn companion_path(address: &Address) -> Option<PathBuf> {
     let database = address.database.as_deref().unwrap_or("default");
     let name: String = format!("{}_{}_{database}", address.host, address.port)
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' })
         .collect();
-    Some(data.join("access-atlas/neo4j").join(format!("{name}.atlas")))
+    Some(home()?.join(format!("{name}.atlas")))
 }
 
 impl Session {
@@ -80,7 +82,7 @@ impl Session {
     /// then continues where this one stopped.
     pub fn push(&self, address: &str, job: &Job) -> Result<PushAnswer, AppError> {
         let revision = self.newest()?;
-        let remote = Neo4j::open(&Address::parse(address)?, &credentials(), None)?;
+        let remote = open_beside(address)?;
         if let Some(tool) = remote.holder()? {
             let what = format!("{}: {tool} has filled this database", remote.address());
             return Err(AppError::new(Code::Store, what, "Push into a database of its own; this one can be opened."));

@@ -84,6 +84,7 @@ impl Session {
                 let node = self.one_node(frozen, &of.id, job)?;
                 Ok(street::street(&frozen.snapshot, node, &self.stamp(frozen)))
             }
+            ViewSpec::Query(request) => self.query_scene(frozen, request, job),
         }
     }
 
@@ -162,9 +163,9 @@ impl Session {
     }
 
     /// Workspace, revision and data date, for the margin of a picture.
-    fn stamp(&self, frozen: &Frozen) -> String {
+    pub(crate) fn stamp(&self, frozen: &Frozen) -> String {
         let r = &frozen.revision;
-        let name = self.path().file_name().unwrap_or_default().to_string_lossy();
+        let name = self.name();
         let date = r.as_of.as_deref().or(r.label.as_deref()).map(|d| format!(" · data of {d}")).unwrap_or_default();
         let part = frozen.partial.as_ref().map(|p| format!(" · {}", p.sentence)).unwrap_or_default();
         format!("{name} · revision {} ({}){date}{part}", r.number, r.id.get(..8).unwrap_or(&r.id))

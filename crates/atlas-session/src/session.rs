@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use graph_queries::neo4j::Address;
 use graph_queries::{Mode, Scope, Store};
 
+use crate::console::Console;
 use crate::dto::{AppError, Code};
 use crate::frozen::Frozen;
 
@@ -30,6 +32,7 @@ pub struct Session {
     pub(crate) scope: Mutex<Option<Scope>>,
     /// Bytes that a graph read from a shared database may take.
     pub(crate) memory: AtomicU64,
+    pub(crate) console: Console,
 }
 
 impl std::fmt::Debug for Session {
@@ -63,6 +66,7 @@ impl Session {
             frozen: Mutex::new(None),
             scope: Mutex::new(None),
             memory: AtomicU64::new(crate::scope::MEMORY),
+            console: Console::default(),
         })
     }
 
@@ -70,6 +74,20 @@ impl Session {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether it is a database and no file.
+    #[must_use]
+    pub fn is_database(&self) -> bool {
+        crate::remote::address_in(&self.path).is_some()
+    }
+
+    /// What people call it: the name of the file, or of the database.
+    pub(crate) fn name(&self) -> String {
+        crate::remote::address_in(&self.path).and_then(|text| Address::parse(text).ok()).map_or_else(
+            || self.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            |address| crate::connections::called(&address),
+        )
     }
 
     pub(crate) fn store(&self) -> MutexGuard<'_, Box<dyn Store>> {

@@ -36,4 +36,13 @@ impl Session {
         self.store().set_view(name, Some(&text))?;
         self.views()
     }
+
+    /// Take a view away; one that is not there is no error.
+    ///
+    /// # Errors
+    /// Where the workspace cannot be written.
+    pub fn delete_view(&self, name: &str) -> Result<ViewsAnswer, AppError> {
+        self.store().set_view(name, None)?;
+        self.views()
+    }
 }

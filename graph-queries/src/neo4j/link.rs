@@ -71,12 +71,17 @@ impl Link {
     }
 
     /// The driver; where another server has become the one that writes, that one is looked for first.
-    fn graph(&self) -> Result<Graph, StoreError> {
+    pub(super) fn graph(&self) -> Result<Graph, StoreError> {
         let mut driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
         if driver.astray {
             *driver = connect(self.runtime()?, &self.address, &self.credentials, Stage::Working)?;
         }
         Ok(driver.graph.clone())
+    }
+
+    /// Wait for work of the driver.
+    pub(super) fn wait_for<T>(&self, work: impl Future<Output = T>) -> Result<T, StoreError> {
+        Ok(self.runtime()?.block_on(work))
     }
 
     /// Close all connections that no question is using, and open new ones when they are needed.

@@ -13,7 +13,8 @@
 //!   question                   questions of the catalogue, from their files
 //!   foreign                    databases that other tools filled, read-only
 //!   write_back                 findings as properties of a database, where the user allows it
-//!   opening                    which of these an address is
+//!   survey, opening            what answers at an address and what it holds; which store it is
+//!   console ◀─ cells, columns  a question as somebody writes it, which only reads
 //! ```
 //!
 //! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
@@ -22,6 +23,9 @@
 mod address;
 mod ahead;
 mod ask;
+mod cells;
+mod columns;
+mod console;
 mod credentials;
 mod driver;
 mod fault;
@@ -40,14 +44,18 @@ mod scope;
 mod standing;
 mod state;
 mod store;
+mod survey;
 mod words;
 pub mod write_back;
 
 pub use address::{Address, is_address};
+pub use console::{Question, Told};
 pub use credentials::Credentials;
 pub(crate) use native::native;
 pub use opening::{Opening, open};
 pub use push::Pushed;
 pub(crate) use said::write_node;
+pub use schema::node_key;
 pub(crate) use schema::{PREFIX, is_name};
 pub use store::Neo4j;
+pub use survey::{Holds, Survey};

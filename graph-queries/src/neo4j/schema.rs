@@ -15,6 +15,7 @@
 //! `atlas_evidence` is a flat list of [list, record, line, ...], in the order of the sources.
 //! `atlas_stamp` is a hash of all of the record: equal stamps need no writing.
 
+use atlas_model::NodeKey;
 use neo4rs::Query;
 
 use super::address::Address;
@@ -96,6 +97,13 @@ pub(crate) fn is_name(text: &str) -> bool {
 /// The label of a kind, if it can have one.
 pub(super) fn is_label(kind: &str) -> bool {
     is_name(kind) && !RESERVED.contains(&kind)
+}
+
+/// The key that the property `atlas_key` of a node stands for.
+#[must_use]
+pub fn node_key(text: &str) -> Option<NodeKey> {
+    let (namespace, id) = read_key(text)?;
+    Some(NodeKey { namespace: namespace.into(), id: id.into() })
 }
 
 #[cfg(test)]

@@ -7,12 +7,14 @@ use atlas_graph::SnapshotBuilder;
 use atlas_model::{Issue, NodeKey, Profile, SeenKinds};
 
 use super::address::Address;
+use super::console::{self, Told};
 use super::credentials::Credentials;
 use super::fault::remote;
 use super::foreign::{Holder, holder};
 use super::link::Link;
 use super::push::{self, Pushed};
 use super::state::State;
+use super::survey::Survey;
 use super::{ask, paths, question, rows, schema, scope};
 use crate::catalogue::{Parameters, Question};
 use crate::records::RecordSink;
@@ -80,6 +82,22 @@ impl Neo4j {
     /// Of the store, or [`StoreError::Remote`]; a revision that is not whole is never shown as one.
     pub fn push(&self, from: &dyn Store, revision: u32, watch: &dyn Watch) -> Result<Pushed, StoreError> {
         push::push(&self.link, from, revision, watch)
+    }
+
+    /// What answers there and what stands in the database.
+    ///
+    /// # Errors
+    /// [`StoreError::Remote`], also where a newer version of this program has written it.
+    pub fn survey(&self) -> Result<Survey, StoreError> {
+        Survey::take(&self.link).map_err(|e| self.about(e))
+    }
+
+    /// Ask in Cypher. The server refuses whatever would write.
+    ///
+    /// # Errors
+    /// [`StoreError::Remote`] in words for whoever wrote the question; cancelled.
+    pub fn console(&self, question: &console::Question<'_>, watch: &dyn Watch) -> Result<Told, StoreError> {
+        console::ask(&self.link, question, watch)
     }
 
     /// Where it is.

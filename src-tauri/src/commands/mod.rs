@@ -1,6 +1,7 @@
 //! The commands of the window. Each body is one call into the session.
 
 pub(crate) mod ask;
+pub(crate) mod database;
 pub(crate) mod open;
 pub(crate) mod picture;
 pub(crate) mod settings;

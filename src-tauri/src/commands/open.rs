@@ -11,7 +11,10 @@ use crate::open::Open;
 use crate::work::{quick, run};
 
 fn remembered(app: &AppHandle, workspace: Workspace) -> Workspace {
-    app.state::<Memory>().opened(&workspace.path);
+    // Databases are remembered as connections.
+    if !app.state::<Open>().current().is_some_and(|s| s.is_database()) {
+        app.state::<Memory>().opened(&workspace.path);
+    }
     workspace
 }
 

@@ -1,4 +1,6 @@
 // What the search box can do besides finding: each act by the words one would type.
+
+import { databaseCommands } from "../neo4j/commands";
 import { world } from "../state/address.svelte";
 import type { Atlas } from "../state/atlas.svelte";
 import { FORMATS, W } from "../words";
@@ -19,6 +21,7 @@ export function commandsFor(atlas: Atlas, text: string): Command[] {
 		{ title: `${W.import}: ${W.startFolder.toLowerCase()}`, run: () => void atlas.chooseFiles(true) },
 		{ title: W.startOpen, run: () => void atlas.chooseWorkspace() },
 		{ title: W.startSample, run: () => void atlas.openSample() },
+		...databaseCommands(atlas),
 		...FORMATS.map((f) => ({ title: `${W.export} ${f.title}`, run: () => void atlas.exportPicture(f.format) })),
 		{ title: W.themeTo(atlas.settings.theme === "light" ? "dark" : "light"), run: () => atlas.settings.toggleTheme() },
 	];

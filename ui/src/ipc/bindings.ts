@@ -42,6 +42,30 @@ export const commands = {
 	kinds: () => typedError<KindsAnswer, AppError>(__TAURI_INVOKE("kinds")),
 	/**  Write a picture to a file. */
 	exportScene: (request: ExportRequest, job: number) => typedError<ExportAnswer, AppError>(__TAURI_INVOKE("export_scene", { request, job })),
+	/**  Databases that this machine knows. */
+	connections: () => typedError<ConnectionsAnswer, AppError>(__TAURI_INVOKE("connections")),
+	/**  Connect and say what answers; nothing is remembered. */
+	testConnection: (request: ConnectionRequest, job: number) => typedError<ConnectionTest, AppError>(__TAURI_INVOKE("test_connection", { request, job })),
+	/**  Open a database in place of the workspace that is open, and remember it. */
+	openConnection: (request: ConnectionRequest, job: number) => typedError<Opened, AppError>(__TAURI_INVOKE("open_connection", { request, job })),
+	/**  Forget a database and its password. */
+	forgetConnection: (address: string) => typedError<ConnectionsAnswer, AppError>(__TAURI_INVOKE("forget_connection", { address })),
+	/**  Put the open workspace into a database. */
+	push: (request: ConnectionRequest, job: number) => typedError<Pushed, AppError>(__TAURI_INVOKE("push", { request, job })),
+	/**  Read a database into the open workspace, or into a new one. */
+	pull: (request: ConnectionRequest, job: number) => typedError<Pulled, AppError>(__TAURI_INVOKE("pull", { request, job })),
+	/**  Whether findings may be written into the open database; a value switches that. */
+	writeBackSwitch: (allow: boolean | null) => typedError<boolean, AppError>(__TAURI_INVOKE("write_back_switch", { allow })),
+	/**  Write findings into the open database, or take all of them away again. */
+	writeBack: (undo: boolean, job: number) => typedError<WriteBackAnswer, AppError>(__TAURI_INVOKE("write_back", { undo, job })),
+	/**  Ask the open database in Cypher. */
+	console: (request: ConsoleRequest, job: number) => typedError<ConsoleAnswer, AppError>(__TAURI_INVOKE("console", { request, job })),
+	/**  Saved views by name. */
+	views: () => typedError<ViewsAnswer, AppError>(__TAURI_INVOKE("views")),
+	/**  Keep a view under a name; null takes it away. */
+	saveView: (name: string, view: ViewSpec | null) => typedError<ViewsAnswer, AppError>(__TAURI_INVOKE("save_view", { name, view })),
+	/**  The certificate of an authority, from a dialog. */
+	chooseAuthority: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_authority")),
 	/**  Set the tier of a node by hand; null takes it away again. */
 	setTier: (id: string, tier: number | null, reason: string, job: number) => typedError<Workspace, AppError>(__TAURI_INVOKE("set_tier", { id, tier, reason, job })),
 	/**  Correct how a kind is understood; the workspace remembers it. */
@@ -158,6 +182,119 @@ export type Code =
 "write" | 
 /**  A fault of this program: exit 4. */
 "internal";
+
+/**
+ *  A database as a person names it. Its password goes to the server and, where asked, to the
+ *  keychain; it is written nowhere else, not even by `Debug`.
+ */
+export type ConnectionRequest = {
+	/**  Address without a password. */
+	address: string,
+	/**  A name by the user. */
+	name: string | null,
+	/**  Certificate (PEM) of the authority that signed the server's. */
+	authority: string | null,
+	/**  The password; null: the one that is known. */
+	password: string | null,
+	/**  Whether to keep the password in the keychain. */
+	keep: boolean,
+};
+
+/**  A database that this machine knows. */
+export type ConnectionRow = {
+	/**  Address without the password. */
+	address: string,
+	/**  A name by the user. */
+	name: string | null,
+	/**  Certificate (PEM) of the authority that signed the server's. */
+	authority: string | null,
+	/**  Whether the keychain holds its password. */
+	inKeychain: boolean,
+};
+
+/**  What a test of a connection finds. */
+export type ConnectionTest = {
+	/**  Address without the password. */
+	address: string,
+	/**  Version of the server. */
+	version: string,
+	/**  Its edition. */
+	edition: string,
+	/**  ours, part, nothing, others. */
+	holds: string,
+	/**  Nodes that stand there. */
+	nodes: number | null,
+	/**  Whether what is sent can be read on the way. */
+	encrypted: boolean,
+	/**  Whether the certificate was verified. */
+	verified: boolean,
+	/**  How long one question and its answer take. */
+	milliseconds: number | null,
+	/**  What answers and what it holds. */
+	sentence: string,
+	/**  What to mind; empty where there is nothing. */
+	warning: string,
+};
+
+/**  Known databases. */
+export type ConnectionsAnswer = {
+	/**  Last used first. */
+	connections: ConnectionRow[],
+	/**  What was done, and what could not be. */
+	sentence: string,
+};
+
+/**  The answer to a question. */
+export type ConsoleAnswer = {
+	/**  Names of the columns. */
+	columns: string[],
+	/**  Rows, each with as many cells. */
+	rows: ConsoleCell[][],
+	/**  Rows of the whole answer, as far as they were counted. */
+	counted: number,
+	/**  Whether that is all of them. */
+	whole: boolean,
+	/**  How long it took. */
+	milliseconds: number | null,
+	/**  Nodes that can be drawn. */
+	drawable: number,
+	/**  "12 of 12 rows shown, 34 ms." */
+	sentence: string,
+};
+
+/**  One value of an answer. */
+export type ConsoleCell = {
+	/**  nothing, truth, number, text, list, map, node, relation. */
+	is: string,
+	/**  As Cypher writes it, without what Access Atlas keeps for itself. */
+	text: string,
+	/**  What a table has room for where that is less: names of nodes, kinds of relations. */
+	brief: string | null,
+	/**  Native id of a node that the map knows; of a relation, the one it starts at. */
+	id: string | null,
+	/**  Native id of the node that a relation ends at. */
+	to: string | null,
+};
+
+/**  A question in Cypher with its limits. */
+export type ConsoleRequest = {
+	/**  Cypher that reads. */
+	text: string,
+	/**  Values of its `$names`. */
+	parameters: ConsoleValue[],
+	/**  Most rows to bring. */
+	rows: number,
+	/**  Longest time it may take, in seconds. */
+	seconds: number,
+};
+
+/**  A value of a `$name` in a question. */
+export type ConsoleValue = {
+	/**  The name, without the sign. */
+	name: string,
+	/**  The value, as JSON. */
+	json: string,
+};
 
 /**  Counts. */
 export type Counts = {
@@ -456,6 +593,14 @@ export type NodeName = {
 	name: string,
 };
 
+/**  A database that was opened. */
+export type Opened = {
+	/**  What stands in it. */
+	workspace: Workspace,
+	/**  How it is remembered. */
+	sentence: string,
+};
+
 /**  A reason why an identity is unusual, about one thing. */
 export type OutlierReason = {
 	/**  A sentence. */
@@ -608,6 +753,44 @@ export type Proposal = {
 	name: string,
 	/**  Why, in a sentence. */
 	reason: string,
+};
+
+/**  A pull, and how its source is remembered. */
+export type Pulled = {
+	/**  What it did. */
+	answer: ImportAnswer,
+	/**  How the database is remembered. */
+	remembered: string,
+};
+
+/**  What a push did. */
+export type PushAnswer = {
+	/**  Where to, without the password. */
+	address: string,
+	/**  Id of the revision that is now in force there. */
+	revision: string,
+	/**  Whether everything stood there already. */
+	unchanged: boolean,
+	/**  Nodes made. */
+	nodesMade: number,
+	/**  Nodes written anew. */
+	nodesRewritten: number,
+	/**  Nodes taken away. */
+	nodesGone: number,
+	/**  Relations made. */
+	relationsMade: number,
+	/**  Relations taken away. */
+	relationsGone: number,
+	/**  All of it as a sentence. */
+	sentence: string,
+};
+
+/**  A push, and how its target is remembered. */
+export type Pushed = {
+	/**  What it did. */
+	answer: PushAnswer,
+	/**  How the database is remembered. */
+	remembered: string,
 };
 
 /**  A relation with its evidence. */
@@ -768,6 +951,14 @@ export type TargetExposure = {
 	tier0Identities: number,
 };
 
+/**  A saved view. */
+export type ViewRow = {
+	/**  Name. */
+	name: string,
+	/**  What it shows. */
+	view: ViewSpec,
+};
+
 /**  What a picture shows; the serialisable address of an exploration. */
 export type ViewSpec = 
 /**  The coast map of all groups; `lane` narrows it. */
@@ -775,7 +966,15 @@ export type ViewSpec =
 /**  All ways from starts to targets. */
 { kind: "paths"; of: PathRequest } | 
 /**  One node and its neighbours. */
-{ kind: "street"; of: StreetView };
+{ kind: "street"; of: StreetView } | 
+/**  What a question in Cypher is answered by a graph database. */
+{ kind: "query"; of: ConsoleRequest };
+
+/**  Saved views. */
+export type ViewsAnswer = {
+	/**  By name. */
+	views: ViewRow[],
+};
 
 /**  What the window shows of an open workspace. */
 export type Workspace = {
@@ -807,6 +1006,24 @@ export type WorldView = {
 	lane: string | null,
 	/**  Ids of groups that are opened into their parts. */
 	open: string[],
+};
+
+/**  Whether findings may be written, and what a write or an undo did. */
+export type WriteBackAnswer = {
+	/**  Where, without the password. */
+	address: string,
+	/**  Whether findings may be written into it from this machine. */
+	allowed: boolean,
+	/**  Nodes that carry findings now. */
+	nodes: number,
+	/**  Relations that carry findings now. */
+	relations: number,
+	/**  Nodes and relations that were written to. */
+	changed: number,
+	/**  Findings whose node or relation is no longer there. */
+	missing: number,
+	/**  All of it as a sentence. */
+	sentence: string,
 };
 
 /* Tauri Specta runtime */

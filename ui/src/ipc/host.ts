@@ -5,6 +5,11 @@ import type {
 	AppError,
 	ChokeAnswer,
 	ClustersAnswer,
+	ConnectionRequest,
+	ConnectionsAnswer,
+	ConnectionTest,
+	ConsoleAnswer,
+	ConsoleRequest,
 	EscalationsAnswer,
 	ExportAnswer,
 	ExportRequest,
@@ -15,13 +20,18 @@ import type {
 	KindRule,
 	KindsAnswer,
 	NodeBrief,
+	Opened,
 	OutliersAnswer,
 	PathRequest,
 	PathsAnswer,
 	Progress,
+	Pulled,
+	Pushed,
 	Start,
 	ViewSpec,
+	ViewsAnswer,
 	Workspace,
+	WriteBackAnswer,
 } from "./bindings";
 
 export type * from "./bindings";
@@ -50,6 +60,21 @@ export interface Host {
 	exposure(job: number): Promise<ExposureAnswer>;
 	escalations(job: number): Promise<EscalationsAnswer>;
 	kinds(): Promise<KindsAnswer>;
+	/** Databases that this machine knows, without their passwords. */
+	connections(): Promise<ConnectionsAnswer>;
+	testConnection(request: ConnectionRequest, job: number): Promise<ConnectionTest>;
+	openConnection(request: ConnectionRequest, job: number): Promise<Opened>;
+	forgetConnection(address: string): Promise<ConnectionsAnswer>;
+	push(request: ConnectionRequest, job: number): Promise<Pushed>;
+	pull(request: ConnectionRequest, job: number): Promise<Pulled>;
+	/** Whether findings may be written into the open database; a value switches that. */
+	writeBackSwitch(allow: boolean | null): Promise<boolean>;
+	writeBack(undo: boolean, job: number): Promise<WriteBackAnswer>;
+	/** Ask the open database in Cypher; it only reads. */
+	console(request: ConsoleRequest, job: number): Promise<ConsoleAnswer>;
+	views(): Promise<ViewsAnswer>;
+	/** Keep a view under a name; null takes it away. */
+	saveView(name: string, view: ViewSpec | null): Promise<ViewsAnswer>;
 	exportScene(request: ExportRequest, job: number): Promise<ExportAnswer>;
 	setTier(id: string, tier: number | null, reason: string, job: number): Promise<Workspace>;
 	setKind(rule: KindRule, job: number): Promise<Workspace>;
@@ -58,6 +83,7 @@ export interface Host {
 	/** Dialogs: what the user chose, empty or null where they thought better of it. */
 	chooseFiles(folder: boolean): Promise<string[]>;
 	chooseWorkspace(): Promise<string | null>;
+	chooseAuthority(): Promise<string | null>;
 	chooseTarget(name: string, format: string): Promise<string | null>;
 	onProgress(listener: (p: Progress) => void): Promise<Unlisten>;
 	onDrop(listener: (d: Drop) => void): Promise<Unlisten>;

@@ -3,6 +3,7 @@
 import type { Scene } from "../map/scene";
 import type { AppError, Drop, Host, KindRule, PathsAnswer, Progress, Workspace } from "./host";
 import * as answers from "./mock/answers";
+import { mockDatabase } from "./mock/database";
 import { JEWELS, MEMBERS } from "./mock/organisation";
 import { pathsScene, streetScene, worldScene } from "./mock/scenes";
 
@@ -25,6 +26,7 @@ export function mockHost(): Host {
 	let open: Workspace | null = null;
 	let ticks = TICKS;
 	let rules: KindRule[] = [];
+	const database = mockDatabase();
 	const cancelled = new Set<number>();
 	const failures = new Map<string, AppError>();
 	const progress = new Set<(p: Progress) => void>();
@@ -64,6 +66,7 @@ export function mockHost(): Host {
 	const scene = (view: Parameters<Host["scene"]>[0]): Scene => {
 		if (view.kind === "world") return worldScene(view.of.lane);
 		if (view.kind === "paths") return pathsScene(answers.paths(view.of));
+		if (view.kind === "query") return database.scene(view.of);
 		return streetScene(
 			view.of.id,
 			answers.nameOf(view.of.id),
@@ -122,6 +125,37 @@ export function mockHost(): Host {
 			called("kinds");
 			return answers.kinds(rules);
 		},
+		connections: async () => {
+			called("connections");
+			return database.connections();
+		},
+		testConnection: (request, job) => long("testConnection", job, () => database.test(request)),
+		openConnection: (request, job) =>
+			long("openConnection", job, () => {
+				open = database.open(request);
+				return { workspace: open, sentence: `${request.address} is remembered.` };
+			}),
+		forgetConnection: async (address) => {
+			called("forgetConnection");
+			return database.forget(address);
+		},
+		push: (request, job) => long("push", job, () => database.push(request)),
+		pull: (request, job) =>
+			long("pull", job, () => {
+				open ??= answers.workspace("pulled.atlas");
+				return { answer: answers.imported(["pulled"], open), remembered: `${request.address} is remembered.` };
+			}),
+		writeBackSwitch: async (allow) => {
+			called("writeBackSwitch");
+			return database.allow(allow);
+		},
+		writeBack: (undo, job) => long("writeBack", job, () => database.writeBack(undo)),
+		console: (request, job) => long("console", job, () => database.console(request)),
+		views: async () => database.views(),
+		saveView: async (name, view) => {
+			called("saveView");
+			return database.save(name, view);
+		},
 		exportScene: (request, job) =>
 			long("exportScene", job, () => ({ out: request.out, bytes: 4321, sentence: `Wrote ${request.out}.` })),
 		setTier: (_id, _tier, _reason, job) => long("setTier", job, () => open ?? sample()),
@@ -143,6 +177,10 @@ export function mockHost(): Host {
 		chooseWorkspace: async () => {
 			called("chooseWorkspace");
 			return "/home/someone/other.atlas";
+		},
+		chooseAuthority: async () => {
+			called("chooseAuthority");
+			return "/home/someone/corp-ca.pem";
 		},
 		chooseTarget: async (name, format) => {
 			called("chooseTarget");

@@ -3,7 +3,7 @@ import type { PathRequest, ViewSpec } from "../ipc/host";
 import { NOTHING } from "../map/focus";
 import type { Pick } from "../map/scene";
 
-export type Tab = "outliers" | "steps" | "groups" | "jewels";
+export type Tab = "outliers" | "steps" | "groups" | "jewels" | "console";
 
 export interface Place {
 	view: ViewSpec;

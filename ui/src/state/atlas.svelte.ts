@@ -21,7 +21,9 @@ import { NOTHING } from "../map/focus";
 import type { Pick, Scene } from "../map/scene";
 import { W } from "../words";
 import { Address, ANY_PATH, sameView, type Tab, world } from "./address.svelte";
+import { Console } from "./console.svelte";
 import { Jobs } from "./jobs.svelte";
+import { Databases } from "./neo4j.svelte";
 import { Settings } from "./settings.svelte";
 
 export type Inspecting =
@@ -40,6 +42,8 @@ export class Atlas {
 	readonly jobs: Jobs;
 	readonly settings: Settings;
 	readonly address = new Address();
+	readonly databases: Databases;
+	readonly console: Console;
 	workspace = $state.raw<Workspace | null>(null);
 	recent = $state.raw<string[]>([]);
 	started = $state(false);
@@ -60,6 +64,8 @@ export class Atlas {
 	constructor(readonly host: Host) {
 		this.jobs = new Jobs(host);
 		this.settings = new Settings(host);
+		this.databases = new Databases(this);
+		this.console = new Console(this);
 	}
 
 	/** Whether the picture is one of paths, asked for or because there are too few identities for a world. */
@@ -69,6 +75,7 @@ export class Atlas {
 
 	async start(): Promise<void> {
 		await this.jobs.listen();
+		void this.databases.load();
 		await this.host.onDrop((d) => {
 			this.dropping = d.is === "over";
 			if (d.is === "dropped" && d.paths.length > 0) void this.importFiles(d.paths);
@@ -115,7 +122,8 @@ export class Atlas {
 	}
 
 	/** Show a workspace from its first picture. */
-	private enter(ws: Workspace): void {
+	enter(ws: Workspace): void {
+		if (ws.path !== this.workspace?.path) this.console.forget();
 		this.workspace = ws;
 		this.address.reset();
 		this.inspecting = { is: "nothing" };

@@ -44,13 +44,20 @@ export class Jobs {
 
 	/** Run `work`; its error becomes a notice and `undefined`. Cancelled work says so once. */
 	async run<T>(title: string, work: (job: number) => Promise<T>): Promise<T | undefined> {
+		try {
+			return await this.attempt(title, work);
+		} catch (e) {
+			this.failed(e);
+			return undefined;
+		}
+	}
+
+	/** Run `work` whose error is for whoever asked. */
+	async attempt<T>(title: string, work: (job: number) => Promise<T>): Promise<T> {
 		const job = this.next++;
 		this.running.push({ job, title, phase: "", fraction: 0, cancelling: false });
 		try {
 			return await work(job);
-		} catch (e) {
-			this.failed(e);
-			return undefined;
 		} finally {
 			this.running = this.running.filter((r) => r.job !== job);
 		}

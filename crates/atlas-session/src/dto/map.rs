@@ -1,6 +1,6 @@
 //! What to draw and how to export it.
 
-use super::PathRequest;
+use super::{ConsoleRequest, PathRequest};
 
 /// What a picture shows; the serialisable address of an exploration.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, specta::Type)]
@@ -12,6 +12,8 @@ pub enum ViewSpec {
     Paths(PathRequest),
     /// One node and its neighbours.
     Street(StreetView),
+    /// What a question in Cypher is answered by a graph database.
+    Query(ConsoleRequest),
 }
 
 records! {

@@ -14,6 +14,8 @@ macro_rules! records {
 }
 mod access;
 mod ask;
+mod connection;
+mod console;
 mod error;
 mod foreign;
 mod job;
@@ -28,6 +30,8 @@ mod workspace;
 
 pub use access::*;
 pub use ask::*;
+pub use connection::*;
+pub use console::*;
 pub use error::{AppError, Code};
 pub use foreign::*;
 pub use job::*;

@@ -9,11 +9,12 @@ use graph_queries::neo4j::Address;
 use graph_queries::neo4j::write_back::{PREFIX, WriteBack};
 use graph_queries::{Store, StoreError};
 
+use crate::connections;
 use crate::dto::{AppError, Code, WriteBackAnswer, clip};
 use crate::foreign::own_map;
 use crate::import::thousands;
 use crate::job::StoreWatch;
-use crate::remote::{address_in, companion, credentials};
+use crate::remote::{address_in, companion};
 use crate::session::now;
 use crate::{Job, Session};
 
@@ -112,7 +113,7 @@ impl Session {
         }
         let parsed = Address::parse(&address)?;
         let map = own_map(companion(&parsed, graph_queries::Mode::Read)?.as_deref())?;
-        Ok((address, WriteBack::open(&parsed, &credentials(), map)?))
+        Ok((address, WriteBack::open(&parsed, &connections::credentials(&parsed), map)?))
     }
 
     fn note(&self, address: &str, act: &str) -> Result<(), AppError> {

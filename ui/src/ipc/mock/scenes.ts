@@ -198,3 +198,17 @@ export function streetScene(id: string, name: string, others: { id: string; name
 		shown: `${others.length} of ${others.length} relations shown`,
 	});
 }
+
+export function answerScene(nodes: { id: string; name: string }[]): Scene {
+	const b = new SceneBuilder("answer", WIDTH, HEIGHT);
+	nodes.forEach((n, i) => {
+		const [x, y] = [60 + (i % 8) * 100, 60 + Math.floor(i / 8) * 90];
+		b.mark(x, y, 9, "circle", "ink", false, { is: "node", id: n.id }, n.name);
+		b.label(n.name, x, y + 24, { bold: true, importance: 3, pick: { is: "node", id: n.id } });
+	});
+	return b.build({
+		crumbs: [{ text: "Answer", pick: { is: "none" } }],
+		reading: "The nodes of the answer",
+		shown: `${nodes.length} of ${nodes.length} nodes shown`,
+	});
+}
