@@ -12,6 +12,7 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 
 use crate::command::{Atlas, Ended};
+use crate::neo4j_server::turn;
 use crate::shared::data;
 use server::{Server, server};
 
@@ -109,6 +110,8 @@ fn bloodhounds_own_graph_gives_the_same_answers_from_its_database_as_from_a_file
         ("clusters", vec![]),
         ("tier", vec![]),
         ("paths", vec!["--to", "name=DOMAIN ADMINS@TESTLAB.LOCAL", "--k", "5"]),
+        ("ask", vec!["relation-kinds"]),
+        ("exposure", vec!["--scope", "kind=User,kind=Group"]),
     ] {
         let (ours, theirs) = (database.json(verb, &words), from_file.json(verb, &words));
         assert_eq!(bare(&ours), bare(&theirs), "{verb}: the database and the file");

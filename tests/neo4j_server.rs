@@ -18,10 +18,15 @@ pub(crate) struct Server {
     _turn: MutexGuard<'static, ()>,
 }
 
+/// The one lock of all tests of this binary that use the server.
+pub(crate) fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The server, with nothing in it.
 pub(crate) fn server() -> Option<Server> {
-    static TURN: Mutex<()> = Mutex::new(());
-    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let turn = turn();
     let home = root().join("out/neo4j/5.26");
     let ours = |name: &str| std::fs::read_to_string(home.join(name)).ok().map(|t| t.trim().to_owned());
     let named =

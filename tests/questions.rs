@@ -78,6 +78,8 @@ fn server() -> Option<(String, String)> {
 
 #[test]
 fn a_neo4j_answers_byte_for_byte_as_the_file() {
+    // Emptied, and for this test alone.
+    let Some(_turn) = crate::neo4j_server::server() else { return };
     let Some((address, password)) = server() else { return };
     let atlas = Atlas::sample();
     let there = |verb: &str, workspace: &str, words: &[&str]| {

@@ -1,8 +1,9 @@
 //! Which store an address is: a graph of ours, or the database of a tool whose schema is known.
 
 use super::address::Address;
+use super::credentials::Credentials;
 use super::foreign::{Foreign, Holder, SchemaMap, holder, unknown};
-use super::link::{Credentials, Link};
+use super::link::Link;
 use super::store::Neo4j;
 use crate::{Store, StoreError};
 

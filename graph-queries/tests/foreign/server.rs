@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::MutexGuard;
 
 use graph_queries::neo4j::{Address, Credentials, Opening, open};
 use graph_queries::{Store, StoreError};
@@ -25,8 +25,7 @@ pub(crate) const NOW: &str = "2026-01-02T03:04:05Z";
 
 /// A server with an empty database; `None`, after a line that says so, where none runs.
 pub(crate) fn server() -> Option<Server> {
-    static TURN: Mutex<()> = Mutex::new(());
-    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let turn = super::turn();
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../out/neo4j/5.26");
     let ours = |name: &str| std::fs::read_to_string(home.join(name)).ok().map(|t| t.trim().to_owned());
     let named =

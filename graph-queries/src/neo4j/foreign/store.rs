@@ -21,8 +21,8 @@ use crate::neo4j::fault::remote;
 use crate::neo4j::link::Link;
 use crate::{
     CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, Origin,
-    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, Table,
-    TierByHand, Watch,
+    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store,
+    StoreError, Table, TierByHand, Watch,
 };
 
 /// An open connection to a database of another tool.
@@ -99,7 +99,7 @@ impl Foreign {
         Ok(Reading { store, origin })
     }
 
-    fn ask<T>(&self, ask: impl FnOnce(&dyn Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn answer<T>(&self, ask: impl FnOnce(&dyn Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
         ask(&*self.reading(&())?.store)
     }
 
@@ -123,7 +123,7 @@ impl Store for Foreign {
     }
 
     fn revisions(&self) -> Result<Vec<Revision>, StoreError> {
-        self.ask(|s| s.revisions())
+        self.answer(|s| s.revisions())
     }
 
     /// Refused: only the tool that filled the database writes facts into it.
@@ -136,44 +136,48 @@ impl Store for Foreign {
         self.reading(watch)?.store.freeze(revision, watch)
     }
 
+    fn freeze_scope(&self, revision: u32, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
+        self.reading(watch)?.store.freeze_scope(revision, scope, watch)
+    }
+
     fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {
         self.reading(watch)?.store.records(revision, sink, watch)
     }
 
     fn diff(&self, from: u32, to: u32) -> Result<Diff, StoreError> {
-        self.ask(|s| s.diff(from, to))
+        self.answer(|s| s.diff(from, to))
     }
 
     fn counts(&self, revision: u32) -> Result<Counts, StoreError> {
-        self.ask(|s| s.counts(revision))
+        self.answer(|s| s.counts(revision))
     }
 
     fn sources(&self, revision: u32) -> Result<Vec<SourceInfo>, StoreError> {
-        self.ask(|s| s.sources(revision))
+        self.answer(|s| s.sources(revision))
     }
 
     fn issues(&self, revision: u32) -> Result<Vec<Issue>, StoreError> {
-        self.ask(|s| s.issues(revision))
+        self.answer(|s| s.issues(revision))
     }
 
     fn property_presence(&self, revision: u32) -> Result<Vec<PropertyPresence>, StoreError> {
-        self.ask(|s| s.property_presence(revision))
+        self.answer(|s| s.property_presence(revision))
     }
 
     fn node(&self, revision: u32, key: &NodeKey) -> Result<Option<NodeRecord>, StoreError> {
-        self.ask(|s| s.node(revision, key))
+        self.answer(|s| s.node(revision, key))
     }
 
     fn search(&self, revision: u32, search: &Search) -> Result<Vec<NodeHit>, StoreError> {
-        self.ask(|s| s.search(revision, search))
+        self.answer(|s| s.search(revision, search))
     }
 
     fn relations_of(&self, revision: u32, key: &NodeKey) -> Result<Vec<RelationRecord>, StoreError> {
-        self.ask(|s| s.relations_of(revision, key))
+        self.answer(|s| s.relations_of(revision, key))
     }
 
     fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError> {
-        self.ask(|s| s.relation(revision, key))
+        self.answer(|s| s.relation(revision, key))
     }
 
     fn ask(
@@ -208,7 +212,7 @@ impl Store for Foreign {
 
     /// What the map says about kinds.
     fn file_profile(&self) -> Result<Profile, StoreError> {
-        self.ask(|s| s.file_profile())
+        self.answer(|s| s.file_profile())
     }
 
     fn views(&self) -> Result<Vec<NamedText>, StoreError> {

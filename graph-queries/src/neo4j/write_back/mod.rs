@@ -21,8 +21,9 @@ pub use undo::Undone;
 pub use write::Written;
 
 use super::address::Address;
+use super::credentials::Credentials;
 use super::foreign::{Holder, SchemaMap, holder, unknown};
-use super::link::{Credentials, Link};
+use super::link::Link;
 use crate::{StoreError, Watch};
 use ground::Ground;
 
