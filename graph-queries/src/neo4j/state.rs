@@ -84,7 +84,9 @@ impl State {
             serde_json::from_str(&text(name)?).map_err(|_| damaged(format!("atlas_{name} does not read")))
         };
         let list = |name: &str| Ok::<_, StoreError>(value(name)?.as_array().cloned().unwrap_or_default());
-        self.revision = Some(read_revision(&value("revision")?));
+        let revision = read_revision(&value("revision")?);
+        self.worded = self.worded.take().and_then(|words| worded_of(&revision, words));
+        self.revision = Some(revision);
         self.sources = list("sources")?
             .iter()
             .map(|v| SourceInfo {
@@ -239,6 +241,16 @@ fn read_revision(v: &Value) -> Revision {
     }
 }
 
+/// The types that stand behind the id of the revision that they are of: a version that does not know
+/// this property leaves it behind when it pushes another revision.
+fn worded_of(revision: &Revision, mut words: Vec<String>) -> Option<Vec<String>> {
+    if words.first().map(String::as_str) != Some(&*revision.id) {
+        return None;
+    }
+    words.remove(0);
+    Some(words)
+}
+
 /// Mark the database as being loaded, or take such a mark over.
 pub(super) fn begin(link: &Link, token: &str) -> Result<(), StoreError> {
     let query = "MERGE (s:AtlasState {atlas_key: 'state'}) SET s.atlas_loading = $token, s.atlas_format = $format";
@@ -263,8 +275,10 @@ pub(super) fn finish(link: &Link, token: &str, state: &State) -> Result<(), Stor
     }
     values.put("atlas_nodes".into(), bolt(state.totals.0));
     values.put("atlas_relations".into(), bolt(state.totals.1));
+    let id = state.revision.as_ref().map_or("", |r| &r.id);
+    let worded = state.worded.as_ref().map(|types| [&[id.to_owned()], types.as_slice()].concat());
     // Without a value the property is taken away.
-    values.put("atlas_worded".into(), state.worded.clone().map_or(BoltType::Null(BoltNull), bolt));
+    values.put("atlas_worded".into(), worded.map_or(BoltType::Null(BoltNull), bolt));
     let statement = "MATCH (s:AtlasState {atlas_key: 'state'}) SET s.atlas_beat = timestamp()
                  WITH s WHERE s.atlas_loading = $token
                  SET s += $values REMOVE s.atlas_loading RETURN 1 AS done";
