@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -11,6 +11,8 @@ use tempfile::TempDir;
 /// A workspace in a folder of its own.
 pub(crate) struct Atlas {
     folder: TempDir,
+    /// A database in the place of a file.
+    address: Option<String>,
 }
 
 /// How a call ended.
@@ -21,9 +23,24 @@ pub(crate) struct Ended {
     pub(crate) stderr: String,
 }
 
+impl Ended {
+    pub(crate) fn of(output: &Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout.clone()).unwrap(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
 impl Atlas {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self { folder: tempfile::tempdir().unwrap(), address: None }
+    }
+
+    /// A database as the workspace, with nothing kept beside it.
+    pub(crate) fn at(address: &str) -> Self {
+        Self { address: Some(address.to_owned()), ..Self::new() }
     }
 
     /// A workspace with these paths imported.
@@ -66,18 +83,18 @@ impl Atlas {
     /// `atlas VERB -a WORKSPACE WORDS...`, whatever comes of it.
     pub(crate) fn run<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, verb: &str, words: I) -> Ended {
         let mut command = self.command(verb);
-        let output = command.args(words).stdin(Stdio::null()).output().unwrap();
-        Ended {
-            code: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        Ended::of(&command.args(words).stdin(Stdio::null()).output().unwrap())
     }
 
     /// `atlas VERB -a WORKSPACE`, to be given words and started.
     pub(crate) fn command(&self, verb: &str) -> Command {
         let mut command = Command::new(binary());
-        command.args(verb.split(' ')).arg("-a").arg(self.workspace());
+        // What people add about a database is kept among the data of the user.
+        command.args(verb.split(' ')).env("XDG_DATA_HOME", self.folder.path()).arg("-a");
+        match &self.address {
+            Some(address) => command.arg(address),
+            None => command.arg(self.workspace()),
+        };
         command
     }
 
@@ -98,7 +115,7 @@ impl Atlas {
 pub(crate) const NONE: [&str; 0] = [];
 
 /// The command: `ATLAS_BIN`, else built into the folder of this test.
-fn binary() -> &'static Path {
+pub(crate) fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         if let Some(path) = std::env::var_os("ATLAS_BIN") {

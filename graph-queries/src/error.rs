@@ -55,6 +55,12 @@ pub enum StoreError {
         /// The number asked for.
         number: u32,
     },
+    /// No node to look around.
+    #[error("no node has the id {id:?}; look for it with `atlas nodes`, ids must be whole")]
+    NoNode {
+        /// The id asked for.
+        id: Box<str>,
+    },
     /// The graph outgrew the ids of the store.
     #[error("too many {what} for one workspace; import into several workspaces")]
     TooLarge {
@@ -81,6 +87,22 @@ pub enum StoreError {
         what: Box<str>,
         /// What to do.
         remedy: Box<str>,
+    },
+    /// A question of the catalogue is not asked as it must be.
+    #[error("{what}; {remedy}")]
+    Question {
+        /// What is wrong with it.
+        what: Box<str>,
+        /// What to do.
+        remedy: Box<str>,
+    },
+    /// A question that a database answers took longer than it may.
+    #[error("{address}: stopped after {seconds} s, its limit; ask for less or give it more time")]
+    OutOfTime {
+        /// Its address, without the password.
+        address: Box<str>,
+        /// The limit.
+        seconds: f32,
     },
     /// The database refused for a reason that none of the above names.
     #[error("{}: the database says: {reason}", .path.display())]

@@ -14,12 +14,15 @@
 //! its facts, equal whatever the order of the input. No clock: every time is passed in.
 
 mod answer;
+pub mod catalogue;
 mod embedded;
 mod error;
 mod merged;
 pub mod neo4j;
 
+mod paths;
 pub mod records;
+mod scope;
 mod store;
 mod table;
 mod transfer;
@@ -30,7 +33,9 @@ pub use answer::{
 };
 pub use embedded::open;
 pub use error::StoreError;
+pub use paths::{MOST_STEPS, PathEnds, PathSearch, PathsFound, Takes};
 pub use records::RecordSink;
+pub use scope::{Part, Scope, ScopeError, Scoped};
 pub use store::{Intake, Mode, Store, Watch};
 pub use table::{Cell, Table};
 pub use transfer::copy_into;

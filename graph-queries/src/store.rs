@@ -1,11 +1,15 @@
 //! [`Store`]: what every graph database of a workspace can do, the embedded one and a shared one.
 
-use atlas_graph::SnapshotBuilder;
-use atlas_model::{FactSink, Issue, NodeKey, Profile};
+use std::time::Duration;
 
+use atlas_graph::SnapshotBuilder;
+use atlas_model::{FactSink, Issue, NodeKey, Profile, SeenKinds};
+
+use crate::catalogue::{Parameters, Question};
 use crate::{
     CheckReport, Counts, Diff, ImportOutcome, ImportStamp, LogRecord, NamedText, NodeHit, NodeRecord, Origin,
-    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, StoreError, TierByHand,
+    PathSearch, PathsFound, PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Scope, Scoped, Search,
+    SourceInfo, StoreError, Table, TierByHand,
 };
 
 /// How a workspace is opened.
@@ -17,6 +21,14 @@ pub enum Mode {
     Write,
     /// Made where there is none; an existing one is opened for writing.
     Create,
+}
+
+fn asked_in_memory() -> StoreError {
+    StoreError::Remote {
+        address: "this workspace".into(),
+        what: "it is a file, which is asked in memory".into(),
+        remedy: "ask without --in-database".into(),
+    }
 }
 
 /// Progress and cancel of long work, passed in. Implementations must be cheap.
@@ -80,6 +92,42 @@ pub trait Store: Send {
     /// Fill a builder with all facts of a revision, sources merged. O(nodes + relations of all revisions).
     fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError>;
 
+    /// Fill a builder with what is in a scope: its nodes and the relations between them. Equal in every
+    /// store. In memory O(what is within).
+    ///
+    /// # Errors
+    /// [`StoreError::NoNode`] where nothing has an id that the scope lies around; [`StoreError::Remote`]
+    /// by a database that is only read whole.
+    fn freeze_scope(&self, revision: u32, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
+        let _ = (revision, watch);
+        Err(StoreError::Remote {
+            address: scope.to_string().into(),
+            what: "this database is only read whole".into(),
+            remedy: "leave the scope out".into(),
+        })
+    }
+
+    /// Let the database itself find shortest ways; see [`PathSearch`]. About stated facts: derived edges
+    /// are none of its relations.
+    ///
+    /// # Errors
+    /// [`StoreError::NoNode`] where an id names nothing, [`StoreError::OutOfTime`], and
+    /// [`StoreError::Remote`] by a store that is asked in memory.
+    fn paths(&self, revision: u32, search: &PathSearch<'_>, watch: &dyn Watch) -> Result<PathsFound, StoreError> {
+        let _ = (revision, search, watch);
+        Err(asked_in_memory())
+    }
+
+    /// Let the database itself count which kinds of nodes are joined by which kinds of relations, as
+    /// [`SnapshotBuilder::seen_kinds`] does; triples only. O(relations).
+    ///
+    /// # Errors
+    /// As [`Self::paths`].
+    fn joined_kinds(&self, revision: u32, time: Duration, watch: &dyn Watch) -> Result<SeenKinds, StoreError> {
+        let _ = (revision, time, watch);
+        Err(asked_in_memory())
+    }
+
     /// Tell a sink everything that a revision says, record by record. O(facts of all revisions).
     fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError>;
 
@@ -113,6 +161,23 @@ pub trait Store: Send {
 
     /// One relation with its evidence; `None` where the revision does not have it. O(log n).
     fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError>;
+
+    /// Ask a question of the catalogue. Rows come in the order that its header states. A store that
+    /// has no word of its own refuses all of them.
+    ///
+    /// # Errors
+    /// [`StoreError::Question`] where a parameter is unknown, missing or of another type.
+    fn ask(
+        &self,
+        revision: u32,
+        question: &Question,
+        given: &Parameters,
+        watch: &dyn Watch,
+    ) -> Result<Table, StoreError> {
+        let _ = (revision, given, watch);
+        let what = format!("the question {} is not answered here", question.id).into();
+        Err(StoreError::Question { what, remedy: "pull the graph into a workspace file, and ask there".into() })
+    }
 
     // -- what people add, which hangs on keys and survives imports ------------------------------
 

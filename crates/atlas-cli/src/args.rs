@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::part::Part;
+
 const AFTER: &str = "\
 SELECT is key=value[,key=value]... with keys id, name (glob with * and ?), kind, class, tier, lane,
 lifecycle, cluster, prop.X. All terms of one SELECT must hold; a repeated flag means \"or\".
@@ -122,7 +124,7 @@ pub(crate) enum Verb {
     /// Revisions, counts, issues, and what is missing.
     Info {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         /// Verify the integrity of the workspace; exit 3 where it is broken.
         #[arg(long)]
         check: bool,
@@ -130,7 +132,7 @@ pub(crate) enum Verb {
     /// Search nodes.
     Nodes {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         /// Which; any of them (default: all).
         #[arg(value_name = "SELECT")]
         select: Vec<String>,
@@ -138,21 +140,40 @@ pub(crate) enum Verb {
     /// One node with its relations and their evidence.
     Show {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         /// Native id, or a SELECT that names one node.
         id: String,
+    },
+    /// Ask a question of the catalogue: who holds what, what nobody answers for, and more.
+    ///
+    /// Without ID it lists the questions. They are answered from stated facts, by a workspace file
+    /// and a Neo4j alike, without reading all of the graph into memory where the database can do it.
+    Ask {
+        #[command(flatten)]
+        atlas: Atlas,
+        /// Which question (default: list them).
+        id: Option<String>,
+        /// What it takes: nodes by their ids, several values with commas between them or as JSON.
+        #[arg(value_name = "NAME=VALUE")]
+        given: Vec<String>,
     },
     /// How to get from here to there, each step explained.
     Paths {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         #[command(flatten)]
         path: PathArgs,
+        /// Let the Neo4j find shortest ways itself, without reading the graph; ends by id, name or kind.
+        #[arg(long, conflicts_with = "scope")]
+        in_database: bool,
+        /// Seconds that the database may take.
+        #[arg(long, value_name = "SECONDS", default_value_t = 30.0, requires = "in_database")]
+        time_limit: f64,
     },
     /// Who can reach each target (default: every tier-0 node).
     Exposure {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         #[arg(long, value_name = "SELECT")]
         to: Vec<String>,
         #[command(flatten)]
@@ -161,7 +182,7 @@ pub(crate) enum Verb {
     /// What an identity can reach.
     Blast {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         #[arg(long, value_name = "SELECT", required = true)]
         from: Vec<String>,
         #[command(flatten)]
@@ -170,7 +191,7 @@ pub(crate) enum Verb {
     /// The nodes and steps whose removal cuts most exposure, exactly, and a minimum cut.
     Chokepoints {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         #[arg(long, value_name = "SELECT")]
         from: Vec<String>,
         #[arg(long, value_name = "SELECT")]
@@ -184,7 +205,7 @@ pub(crate) enum Verb {
     /// The worst ways to tier 0, one story for everyone who comes in by the same last step.
     Escalations {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         /// How many stories.
         #[arg(long, default_value_t = 3)]
         top: u32,
@@ -192,7 +213,7 @@ pub(crate) enum Verb {
     /// Exposure before and after something is taken away. Changes nothing.
     Whatif {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         /// FROM->TO, a node id, or a relation kind.
         #[arg(long, value_name = "EDGE|NODE|KIND", required = true)]
         remove: Vec<String>,
@@ -200,7 +221,7 @@ pub(crate) enum Verb {
     /// Groups of identities with similar access.
     Clusters {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         /// What is grouped: identities by access, or all nodes by relations.
         #[arg(long, value_enum, default_value = "access")]
         on: On,
@@ -214,7 +235,7 @@ pub(crate) enum Verb {
     /// Identities whose access does not fit, with reasons.
     Outliers {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         /// human, machine or unknown (default: all, apart).
         #[arg(long)]
         lane: Option<String>,
@@ -222,7 +243,7 @@ pub(crate) enum Verb {
     /// Crown jewels and other tiers: list, set or clear.
     Tier {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         /// Set tier N of what SELECT names.
         #[arg(long, num_args = 2, value_names = ["N", "SELECT"], conflicts_with = "clear")]
         set: Option<Vec<String>>,
@@ -236,7 +257,7 @@ pub(crate) enum Verb {
     /// What every kind seen means and how that is known; change it with a profile.
     Kinds {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         /// A TOML profile; it is kept in the workspace.
         #[arg(long, value_name = "FILE")]
         profile: Option<PathBuf>,
@@ -257,7 +278,7 @@ pub(crate) enum Verb {
     /// graphml or json for the graph.
     Export {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         /// The file to write.
         #[arg(long)]
         out: PathBuf,
@@ -370,14 +391,14 @@ pub(crate) enum Review {
     /// What to review first, ranked, by lane.
     Queue {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         #[arg(long, default_value = "human")]
         lane: String,
     },
     /// Record what a person decided. Changes no source system.
     Decide {
         #[command(flatten)]
-        atlas: Atlas,
+        part: Part,
         /// Native id of the subject.
         id: String,
         /// certify, certifyWithExpiry, modify, revoke, flag, delegate, abstain, reclassify, acceptRisk.

@@ -6,7 +6,9 @@
 mod args;
 mod connection;
 mod database;
+mod part;
 mod progress;
+mod questions;
 mod table;
 mod text;
 mod verbs;

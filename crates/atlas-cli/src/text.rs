@@ -114,6 +114,7 @@ pub(crate) fn show(answer: &ShowAnswer) -> String {
 pub(crate) fn paths(answer: &PathsAnswer) -> String {
     let about = if answer.total_is_exact { "" } else { "at least " };
     let mut out = format!("{about}{} paths, {} shown\n", answer.total, answer.paths.len());
+    out.extend(answer.notes.iter().map(|note| format!("{note}\n")));
     for n in &answer.already_there {
         out += &format!("{} already is a target\n", inert(&n.name));
     }
@@ -130,16 +131,16 @@ pub(crate) fn paths(answer: &PathsAnswer) -> String {
     out
 }
 
-pub(crate) fn escalations(answer: &EscalationsAnswer) -> String {
+pub(crate) fn escalations(answer: &EscalationsAnswer, least: &str) -> String {
     let mut out = String::new();
     for (n, story) in answer.stories.iter().enumerate() {
         out += &format!("{}{}. {}\n", if n == 0 { "" } else { "\n" }, n + 1, inert(&story.sentence));
         out += &steps(&story.path.steps);
     }
-    if out.is_empty() {
-        "Nobody reaches a tier-0 node, or nothing is tier 0 yet: see `atlas exposure`.\n".into()
-    } else {
-        out
+    match (out.is_empty(), least) {
+        (false, _) => out,
+        (true, "") => "Nobody reaches a tier-0 node, or nothing is tier 0 yet: see `atlas exposure`.\n".into(),
+        (true, _) => "Within the scope no way to a tier-0 node is seen, which says nothing about the whole.\n".into(),
     }
 }
 
@@ -155,7 +156,7 @@ fn steps(steps: &[Step]) -> String {
     out
 }
 
-pub(crate) fn exposure(answer: &ExposureAnswer) -> String {
+pub(crate) fn exposure(answer: &ExposureAnswer, least: &str) -> String {
     if answer.targets.is_empty() {
         let mut out = String::from(
             "Nothing is tier 0 yet, so exposure has no target. Set crown jewels with `atlas tier --set 0 SELECT`. Candidates:\n",
@@ -181,23 +182,23 @@ pub(crate) fn exposure(answer: &ExposureAnswer) -> String {
         ]);
     }
     format!(
-        "{} identities reach at least one of {} targets\n\n{}",
+        "{least}{} identities reach at least one of {} targets\n\n{}",
         answer.exposed_identities,
         answer.targets.len(),
         table(&rows, &[2, 3, 4, 5, 6, 7])
     )
 }
 
-pub(crate) fn blast(answer: &BlastAnswer) -> String {
+pub(crate) fn blast(answer: &BlastAnswer, least: &str) -> String {
     let mut rows = vec![cells(["reached", "kind", "tier", "steps", "cost"])];
     for r in &answer.reached {
         let tier = r.tier.map(|t| t.to_string()).unwrap_or_default();
         rows.push(vec![r.name.clone(), r.kind.clone(), tier, r.steps.to_string(), format!("{:.2}", r.cost)]);
     }
-    format!("{} nodes are within reach\n\n{}", answer.reached.len(), table(&rows, &[2, 3, 4]))
+    format!("{least}{} nodes are within reach\n\n{}", answer.reached.len(), table(&rows, &[2, 3, 4]))
 }
 
-pub(crate) fn choke_points(answer: &ChokeAnswer) -> String {
+pub(crate) fn choke_points(answer: &ChokeAnswer, least: &str) -> String {
     let mut rows = vec![cells(["cut this step", "kind", "loses"])];
     for e in &answer.edges {
         rows.push(vec![format!("{} -> {}", e.from_name, e.to_name), e.kind.clone(), e.loses.to_string()]);
@@ -207,7 +208,7 @@ pub(crate) fn choke_points(answer: &ChokeAnswer) -> String {
     let mut cut = vec![cells(["minimum cut", "kind"])];
     cut.extend(answer.cut.edges.iter().map(|e| vec![format!("{} -> {}", e.from_name, e.to_name), e.kind.clone()]));
     format!(
-        "{} identities are exposed now\n\n{}\n{}\n{} steps part all of them from every target\n{}",
+        "{least}{} identities are exposed now\n\n{}\n{}\n{least}{} steps part all of them from every target\n{}",
         answer.exposed,
         table(&rows, &[2]),
         table(&nodes, &[1]),
@@ -216,20 +217,21 @@ pub(crate) fn choke_points(answer: &ChokeAnswer) -> String {
     )
 }
 
-pub(crate) fn what_if(answer: &WhatIfAnswer) -> String {
+pub(crate) fn what_if(answer: &WhatIfAnswer, least: &str) -> String {
     let mut rows = vec![cells(["target", "before", "after"])];
     rows.extend(answer.targets.iter().map(|t| vec![t.name.clone(), t.before.to_string(), t.after.to_string()]));
     let names: Vec<String> = answer.loses.iter().map(|n| inert(&n.name)).collect();
     format!(
-        "exposed identities: {} before, {} after\n\n{}\nno longer exposed: {}\n",
+        "exposed identities: {least}{} before, {least}{} after\n\n{}\nno longer exposed{}: {}\n",
         answer.before,
         answer.after,
         table(&rows, &[1, 2]),
+        if least.is_empty() { "" } else { " within the scope" },
         names.join(", ")
     )
 }
 
-pub(crate) fn clusters(answer: &ClustersAnswer) -> String {
+pub(crate) fn clusters(answer: &ClustersAnswer, least: &str) -> String {
     let mut rows = vec![cells(["group", "lane", "size", "exposed", "quality", "", "what distinguishes it"])];
     for c in &answer.clusters {
         let telling: Vec<String> = c
@@ -256,7 +258,7 @@ pub(crate) fn clusters(answer: &ClustersAnswer) -> String {
         ]);
     }
     format!(
-        "{} groups, {} identities, modularity {:.3}\n\n{}",
+        "{least}{} groups, {least}{} identities, modularity {:.3}\n\n{}",
         answer.clusters.len(),
         answer.assignments.len(),
         answer.modularity,
@@ -264,10 +266,10 @@ pub(crate) fn clusters(answer: &ClustersAnswer) -> String {
     )
 }
 
-pub(crate) fn outliers(answer: &OutliersAnswer) -> String {
+pub(crate) fn outliers(answer: &OutliersAnswer, least: &str) -> String {
     let found: Vec<_> = answer.outliers.iter().filter(|o| o.finding).collect();
     let mut out = format!(
-        "{} of {} scored identities do not fit (false-discovery rate {:.0} %)\n",
+        "{least}{} of {} scored identities do not fit (false-discovery rate {:.0} %)\n",
         found.len(),
         answer.outliers.len(),
         answer.false_discovery_rate * 100.0

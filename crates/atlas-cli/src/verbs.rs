@@ -1,20 +1,23 @@
 //! Each verb: words in, one call into the session, an answer out.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use atlas_session::dto::{
-    AppError, Code, DecisionRequest, ExportRequest, IssueRow, PathRequest, StreetView, ViewRow, ViewSpec,
+    AppError, Code, DecisionRequest, ExportRequest, IssueRow, PartOfGraph, PathRequest, StreetView, ViewRow, ViewSpec,
 };
 use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session, use_map};
 use serde::Serialize;
 
 use crate::args::{Atlas, Cli, On, PathArgs, Review, Terms, Verb, View};
-use crate::text;
+use crate::part::Part;
+use crate::{questions, text};
 
 /// What a verb answers.
 pub(crate) struct Outcome {
     verb: &'static str,
     revision: Option<String>,
+    partial: Option<PartOfGraph>,
     config: serde_json::Value,
     answer: serde_json::Value,
     /// For people.
@@ -26,6 +29,7 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// An answer about the newest revision.
     pub(crate) fn new<A: Serialize>(
         verb: &'static str,
         session: &Session,
@@ -33,7 +37,9 @@ impl Outcome {
         answer: &A,
         text: String,
     ) -> Result<Self, AppError> {
-        Ok(Self { revision: session.revision_id()?, ..Self::without_workspace(verb, config, answer, text)? })
+        let partial = session.partial();
+        let text = partial.iter().fold(text, |text, p| format!("{}\n{text}", text::inert(&p.sentence)));
+        Ok(Self { revision: session.revision_id()?, partial, ..Self::without_workspace(verb, config, answer, text)? })
     }
 
     /// An answer that is about no revision.
@@ -44,7 +50,7 @@ impl Outcome {
         text: String,
     ) -> Result<Self, AppError> {
         let answer = serde_json::to_value(answer).map_err(|e| AppError::new(Code::Internal, e.to_string(), ""))?;
-        Ok(Self { verb, revision: None, config, answer, text, issues: Vec::new(), lost: false })
+        Ok(Self { verb, revision: None, partial: None, config, answer, text, issues: Vec::new(), lost: false })
     }
 
     /// The document of `--json` (design §5).
@@ -55,7 +61,12 @@ impl Outcome {
         }
         document.insert("schema".into(), format!("atlas.{}/1", self.verb).into());
         document.entry("revision").or_insert_with(|| self.revision.clone().into());
-        document.insert("config".into(), self.config.clone());
+        let mut config = self.config.clone();
+        if let (Some(partial), Some(config)) = (&self.partial, config.as_object_mut()) {
+            config.insert("scope".into(), serde_json::json!(partial.scope));
+        }
+        document.insert("config".into(), config);
+        document.insert("partial".into(), serde_json::json!(self.partial));
         let mut text = serde_json::to_string_pretty(&serde_json::Value::Object(document)).unwrap_or_default();
         text.push('\n');
         text
@@ -109,8 +120,8 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             let text = answer.sentence.clone();
             Outcome::new("sample", &session, serde_json::json!({ "name": name, "seed": seed }), &answer, text)
         }
-        Verb::Info { atlas, check } => {
-            let session = open(atlas)?;
+        Verb::Info { part, check } => {
+            let session = part.open(Access::Read)?;
             if *check {
                 session.check()?;
             }
@@ -118,43 +129,49 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             let text = text::info(&answer, *check);
             Outcome::new("info", &session, serde_json::json!({ "check": check }), &answer, text)
         }
-        Verb::Nodes { atlas, select } => {
-            let session = open(atlas)?;
+        Verb::Nodes { part, select } => {
+            let session = part.open(Access::Read)?;
             let answer = session.nodes(select, job)?;
             let text = text::nodes(&answer.nodes);
             Outcome::new("nodes", &session, serde_json::json!({ "select": select }), &answer, text)
         }
-        Verb::Show { atlas, id } => {
-            let session = open(atlas)?;
+        Verb::Show { part, id } => {
+            let session = part.open(Access::Read)?;
             let answer = session.show(id, job)?;
             let text = text::show(&answer);
             Outcome::new("show", &session, serde_json::json!({ "id": id }), &answer, text)
         }
-        Verb::Paths { atlas, path } => {
-            let session = open(atlas)?;
+        Verb::Ask { atlas, id, given } => questions::ask(&open(atlas)?, id.as_deref(), given, job),
+        Verb::Paths { part, path, in_database, time_limit } => {
+            let session = part.open(Access::Read)?;
             let request = path_request(path);
-            let answer = session.paths(&request, job)?;
-            let text = text::paths(&answer);
-            Outcome::new("paths", &session, config(&request), &answer, text)
+            let mut config = config(&request);
+            let answer = if *in_database {
+                config["inDatabase"] = true.into();
+                session.paths_in_database(&request, seconds(*time_limit)?, job)?
+            } else {
+                session.paths(&request, job)?
+            };
+            Outcome::new("paths", &session, config, &answer, text::paths(&answer))
         }
-        Verb::Escalations { atlas, top } => {
-            let session = open(atlas)?;
+        Verb::Escalations { part, top } => {
+            let session = part.open(Access::Read)?;
             let answer = session.escalations(*top, job)?;
-            let text = text::escalations(&answer);
+            let text = text::escalations(&answer, least(&session));
             Outcome::new("escalations", &session, serde_json::json!({ "top": top }), &answer, text)
         }
-        Verb::Exposure { atlas, to, terms } => {
-            let session = open(atlas)?;
+        Verb::Exposure { part, to, terms } => {
+            let session = part.open(Access::Read)?;
             let request = exposure_request(to, terms);
             let answer = session.exposure(&request, job)?;
-            let text = text::exposure(&answer);
+            let text = text::exposure(&answer, least(&session));
             Outcome::new("exposure", &session, config(&request), &answer, text)
         }
-        Verb::Blast { atlas, from, terms } => {
-            let session = open(atlas)?;
+        Verb::Blast { part, from, terms } => {
+            let session = part.open(Access::Read)?;
             let request = exposure_request(from, terms);
             let answer = session.blast(&request, job)?;
-            let text = text::blast(&answer);
+            let text = text::blast(&answer, least(&session));
             Outcome::new(
                 "blast",
                 &session,
@@ -163,8 +180,8 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
                 text,
             )
         }
-        Verb::Chokepoints { atlas, from, to, top, terms } => {
-            let session = open(atlas)?;
+        Verb::Chokepoints { part, from, to, top, terms } => {
+            let session = part.open(Access::Read)?;
             let request = PathRequest {
                 from: from.clone(),
                 to: to.clone(),
@@ -174,35 +191,35 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
                 ..PathRequest::default()
             };
             let answer = session.choke_points(&request, job)?;
-            let text = text::choke_points(&answer);
+            let text = text::choke_points(&answer, least(&session));
             let config = serde_json::json!({ "from": from, "to": to, "top": top, "without": terms.without, "accept": terms.accept });
             Outcome::new("chokepoints", &session, config, &answer, text)
         }
-        Verb::Whatif { atlas, remove } => {
-            let session = open(atlas)?;
+        Verb::Whatif { part, remove } => {
+            let session = part.open(Access::Read)?;
             let answer = session.what_if(remove, job)?;
-            let text = text::what_if(&answer);
+            let text = text::what_if(&answer, least(&session));
             Outcome::new("whatif", &session, serde_json::json!({ "remove": remove }), &answer, text)
         }
-        Verb::Clusters { atlas, on, resolution, seed } => {
-            let session = open(atlas)?;
+        Verb::Clusters { part, on, resolution, seed } => {
+            let session = part.open(Access::Read)?;
             let on_graph = matches!(on, On::Graph);
             let answer = session.clusters(on_graph, *resolution, *seed, job)?;
-            let text = text::clusters(&answer);
+            let text = text::clusters(&answer, least(&session));
             let config = serde_json::json!({ "on": if on_graph { "graph" } else { "access" }, "resolution": resolution, "seed": seed });
             Outcome::new("clusters", &session, config, &answer, text)
         }
-        Verb::Outliers { atlas, lane } => {
-            let session = open(atlas)?;
+        Verb::Outliers { part, lane } => {
+            let session = part.open(Access::Read)?;
             let answer = session.outliers(lane.as_deref(), job)?;
-            let text = text::outliers(&answer);
+            let text = text::outliers(&answer, least(&session));
             let config = serde_json::json!({ "lane": lane });
             Outcome::new("outliers", &session, config, &answer, text)
         }
-        Verb::Tier { atlas, set, clear, reason } => tier(atlas, set.as_deref(), clear.as_deref(), reason, job),
-        Verb::Kinds { atlas, profile } => {
+        Verb::Tier { part, set, clear, reason } => tier(part, set.as_deref(), clear.as_deref(), reason, job),
+        Verb::Kinds { part, profile } => {
             let access = if profile.is_some() { Access::Write } else { Access::Read };
-            let session = Session::open(&path(atlas)?, access)?;
+            let session = part.open(access)?;
             if let Some(file) = profile {
                 session.set_profile(file)?;
             }
@@ -212,8 +229,8 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
         }
         Verb::Review { act } => review(act, job),
         Verb::View { act } => view(act, job),
-        Verb::Export { atlas, out, view, paths, clusters, graph, theme, path } => {
-            let session = open(atlas)?;
+        Verb::Export { part, out, view, paths, clusters, graph, theme, path } => {
+            let session = part.open(Access::Read)?;
             let spec = match view {
                 Some(name) => session.view(name)?,
                 None if *paths => ViewSpec::Paths(path_request(path)),
@@ -251,9 +268,9 @@ fn import(path: &Path, request: &ImportRequest, job: &Job) -> Answer {
     Ok(outcome)
 }
 
-fn tier(atlas: &Atlas, set: Option<&[String]>, clear: Option<&str>, reason: &str, job: &Job) -> Answer {
+fn tier(part: &Part, set: Option<&[String]>, clear: Option<&str>, reason: &str, job: &Job) -> Answer {
     let access = if set.is_some() || clear.is_some() { Access::Write } else { Access::Read };
-    let session = Session::open(&path(atlas)?, access)?;
+    let session = part.open(access)?;
     if let Some([tier, select]) = set {
         let level = tier.parse().ok().filter(|n| *n <= 3);
         let level = level.ok_or_else(|| {
@@ -271,14 +288,14 @@ fn tier(atlas: &Atlas, set: Option<&[String]>, clear: Option<&str>, reason: &str
 
 fn review(act: &Review, job: &Job) -> Answer {
     match act {
-        Review::Queue { atlas, lane } => {
-            let session = open(atlas)?;
+        Review::Queue { part, lane } => {
+            let session = part.open(Access::Read)?;
             let answer = session.queue(lane, job)?;
             let text = text::queue(&answer);
             Outcome::new("review.queue", &session, serde_json::json!({ "lane": lane }), &answer, text)
         }
-        Review::Decide { atlas, id, decision, rationale, reviewer, expiry } => {
-            let session = Session::open(&path(atlas)?, Access::Write)?;
+        Review::Decide { part, id, decision, rationale, reviewer, expiry } => {
+            let session = part.open(Access::Write)?;
             let request = DecisionRequest {
                 id: id.clone(),
                 decision: decision.clone(),
@@ -350,7 +367,7 @@ fn view(act: &View, _job: &Job) -> Answer {
 }
 
 /// The workspace, with the map of its labels where one is named.
-fn path(atlas: &Atlas) -> Result<PathBuf, AppError> {
+pub(crate) fn path(atlas: &Atlas) -> Result<PathBuf, AppError> {
     let path = workspace(atlas)?;
     if let Some(schema) = &atlas.schema {
         use_map(&path, schema)?;
@@ -370,6 +387,17 @@ fn workspace(atlas: &Atlas) -> Result<PathBuf, AppError> {
 
 fn open(atlas: &Atlas) -> Result<Session, AppError> {
     Session::open(&path(atlas)?, Access::Read)
+}
+
+fn seconds(limit: f64) -> Result<Duration, AppError> {
+    Duration::try_from_secs_f64(limit).ok().filter(|d| !d.is_zero()).ok_or_else(|| {
+        AppError::new(Code::Usage, format!("{limit} s are no limit of time"), "Name a number of seconds above 0.")
+    })
+}
+
+/// How a number is begun that may be larger in the whole.
+fn least(session: &Session) -> &'static str {
+    if session.partial().is_some() { "at least " } else { "" }
 }
 
 fn path_request(args: &PathArgs) -> PathRequest {

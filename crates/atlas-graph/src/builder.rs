@@ -1,6 +1,6 @@
 //! [`SnapshotBuilder`]: rows in any order, one [`SnapshotBuilder::freeze`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use atlas_model::{Hints, KindBook, Lifecycle, NodeClass, NodeMeaning, RelationClass, SeenKinds, Walk};
 
@@ -50,6 +50,8 @@ pub struct SnapshotBuilder {
     placeholder: Vec<bool>,
     edge_kinds: BTreeMap<EdgeKindKey, u16>,
     edges: Vec<(u32, u32, u16)>,
+    /// Sources that have identities, also where none of them is among the rows.
+    peopled: BTreeSet<Box<str>>,
 }
 
 impl SnapshotBuilder {
@@ -93,6 +95,12 @@ impl SnapshotBuilder {
     /// Add a relation between two nodes of this builder.
     pub fn edge(&mut self, from: u32, to: u32, kind: u16) {
         self.edges.push((from, to, kind));
+    }
+
+    /// Say that a source has identities though none of them may be among the rows, as in a part of a
+    /// graph: the holders of its grants then do not stand in for them (semantics §6).
+    pub fn has_identities(&mut self, source: &str) {
+        self.peopled.insert(source.into());
     }
 
     /// The kinds among the rows, for [`KindBook::resolve`]. O(edges * log kinds).
@@ -182,7 +190,7 @@ impl SnapshotBuilder {
             edges.extend(down_kind[kind as usize].map(|down| (to, from, down.0)));
         }
         fill_rows(&mut snapshot, edges);
-        let acting = holders_that_act(&snapshot);
+        let acting = holders_that_act(&snapshot, &self.peopled);
         for node in acting {
             snapshot.class[node.index()] = NodeClass::Identity;
             snapshot.lifecycle[node.index()] = Lifecycle::Unknown;
@@ -298,8 +306,8 @@ fn fill_rows(snapshot: &mut Snapshot, edges: Vec<(u32, u32, u16)>) {
 }
 
 /// Where a source has no identity, the holders of grants that have no members act as identities (semantics §6).
-fn holders_that_act(snapshot: &Snapshot) -> Vec<NodeId> {
-    let mut has_identity = vec![false; snapshot.sources.len()];
+fn holders_that_act(snapshot: &Snapshot, peopled: &BTreeSet<Box<str>>) -> Vec<NodeId> {
+    let mut has_identity: Vec<bool> = snapshot.sources.iter().map(|s| peopled.contains(s)).collect();
     for node in snapshot.identities() {
         has_identity[snapshot.source[node.index()] as usize] = true;
     }
@@ -317,82 +325,4 @@ fn holders_that_act(snapshot: &Snapshot) -> Vec<NodeId> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Snapshot;
-
-    /// Rows in an order; nodes `n0..`, edges between them of kinds `A` and `B` with levels.
-    fn build(nodes: &[usize], edges: &[(usize, usize, &str, Option<&str>)]) -> Snapshot {
-        let mut builder = SnapshotBuilder::default();
-        let mut number = vec![0; nodes.len()];
-        for &at in nodes {
-            let (id, kind) = (format!("n{at:02}"), if at % 2 == 0 { "Even" } else { "Odd" });
-            number[at] = builder.node(&NodeRow {
-                namespace: if at < 3 { "" } else { "file" },
-                id: &id,
-                name: "",
-                kinds: &[kind],
-                hints: Hints { enabled: (at == 1).then_some(false), ..Hints::default() },
-                placeholder: at == 4,
-                source: if at % 3 == 0 { "one" } else { "two" },
-            });
-        }
-        for &(from, to, kind, level) in edges {
-            let kind = builder.edge_kind(kind, level, Some(true));
-            builder.edge(number[from], number[to], kind);
-        }
-        builder.freeze("r", &KindBook::default())
-    }
-
-    const EDGES: &[(usize, usize, &str, Option<&str>)] = &[
-        (0, 1, "A", None),
-        (0, 1, "B", Some("write")),
-        (0, 1, "A", None),
-        (5, 2, "B", Some("admin")),
-        (2, 5, "B", Some("write")),
-        (3, 3, "A", None),
-        (4, 0, "A", Some("x")),
-    ];
-
-    #[test]
-    fn the_order_of_the_rows_never_shows() {
-        let plain = build(&[0, 1, 2, 3, 4, 5], EDGES);
-        let mut edges = EDGES.to_vec();
-        edges.reverse();
-        let shuffled = build(&[5, 3, 1, 4, 0, 2], &edges);
-        assert_eq!(format!("{plain:?}"), format!("{shuffled:?}"), "every column and row is the same");
-        assert_eq!(plain.edge_count(), EDGES.len() - 1, "an exact repeat is one edge");
-    }
-
-    #[test]
-    fn rows_are_sorted_and_incoming_ones_mirror_outgoing_ones() {
-        let snapshot = build(&[0, 1, 2, 3, 4, 5], EDGES);
-        let mut mirrored = Vec::new();
-        for (from, edge) in snapshot.edges() {
-            let row: Vec<_> = snapshot.out_edges(from).map(|e| (snapshot.target(e), snapshot.kind_of(e))).collect();
-            assert!(row.windows(2).all(|w| w[0] < w[1]), "sorted and distinct: {row:?}");
-            assert_eq!(snapshot.source_of(edge), from, "an edge knows its source");
-            assert!(snapshot.edges_between(from, snapshot.target(edge)).contains(&edge.0), "found between its ends");
-            mirrored.push((snapshot.target(edge), from, edge));
-        }
-        mirrored.sort_unstable();
-        let incoming: Vec<_> = snapshot
-            .nodes()
-            .flat_map(|n| snapshot.in_edges(n).map(move |e| (n, e)))
-            .map(|(n, e)| (n, snapshot.source_of(e), e))
-            .collect();
-        assert_eq!(incoming, mirrored, "in is the reverse of out");
-        assert_eq!(snapshot.id(snapshot.nodes().next().unwrap()), "n00", "nodes stand in the order of their keys");
-    }
-
-    #[test]
-    fn free_text_as_levels_does_not_exhaust_the_kinds() {
-        let mut builder = SnapshotBuilder::default();
-        for level in 0..MOST_KINDS + 10 {
-            builder.edge_kind("Grants", Some(&format!("level {level}")), None);
-        }
-        let none = builder.edge_kind("Grants", None, None);
-        assert_eq!(builder.edge_kind("Grants", Some("one more"), None), none, "counts as a grant without a level");
-        assert_ne!(builder.edge_kind("Grants", Some("level 0"), None), none, "known ones stay");
-    }
-}
+mod tests;

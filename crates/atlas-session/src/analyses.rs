@@ -33,7 +33,7 @@ pub struct ExposureRequest {
     pub accept: Vec<String>,
 }
 
-/// Finished analyses of the newest revision. Cleared when facts, kinds or tiers change.
+/// Finished analyses of what is frozen.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     kept: Mutex<Kept>,
@@ -50,11 +50,6 @@ struct Kept {
 impl Findings {
     fn lock(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Forget everything.
-    pub(crate) fn clear(&self) {
-        *self.lock() = Kept::default();
     }
 
     /// Groups of a config; made outside the lock where they are not known.
@@ -232,21 +227,21 @@ impl Session {
 
     /// Exposure of tier 0 under the usual terms, measured once.
     pub(crate) fn exposed(&self, frozen: &Frozen, job: &Job) -> Result<Arc<Exposure>, AppError> {
-        if let Some(known) = self.findings.lock().exposed.clone() {
+        if let Some(known) = frozen.findings.lock().exposed.clone() {
             return Ok(known);
         }
         let made = Arc::new(measure(frozen, &frozen.tier0(), &Accept::default(), job)?);
-        self.findings.lock().exposed = Some(Arc::clone(&made));
+        frozen.findings.lock().exposed = Some(Arc::clone(&made));
         Ok(made)
     }
 
     /// Profiles of access, made once.
     pub(crate) fn profiles_of(&self, frozen: &Frozen, job: &Job) -> Result<Arc<Profiles>, AppError> {
-        if let Some(known) = self.findings.lock().profiles.clone() {
+        if let Some(known) = frozen.findings.lock().profiles.clone() {
             return Ok(known);
         }
         let made = Arc::new(profiles(&frozen.snapshot, job)?);
-        self.findings.lock().profiles = Some(Arc::clone(&made));
+        frozen.findings.lock().profiles = Some(Arc::clone(&made));
         Ok(made)
     }
 

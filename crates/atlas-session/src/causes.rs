@@ -12,7 +12,8 @@ impl From<StoreError> for AppError {
             | StoreError::NotAWorkspace { .. }
             | StoreError::Damaged { .. } => Code::Input,
             StoreError::Busy { .. } => Code::Busy,
-            StoreError::NoRevision { .. } => Code::NotFound,
+            StoreError::Question { .. } => Code::Usage,
+            StoreError::NoRevision { .. } | StoreError::NoNode { .. } => Code::NotFound,
             StoreError::Cancelled => Code::Cancelled,
             _ => Code::Store,
         };

@@ -14,7 +14,8 @@ use atlas_map::plain::visible;
 use atlas_map::style::{shape, shape_of};
 use atlas_model::{Hints, NodeKey};
 use graph_queries::Cell;
-use graph_queries::neo4j::{Neo4j, Question, Told, node_key};
+use graph_queries::catalogue::key_of;
+use graph_queries::neo4j::{Neo4j, Question, Told};
 
 use crate::dto::{AppError, Code, ConsoleAnswer, ConsoleCell, ConsoleRequest, clip};
 use crate::frozen::Frozen;
@@ -69,7 +70,7 @@ impl Session {
     /// # Errors
     /// Usage where the workspace is a file or a value is no JSON; what the server says; cancelled.
     pub fn console(&self, request: &ConsoleRequest, job: &Job) -> Result<ConsoleAnswer, AppError> {
-        let told = self.ask(request, job)?;
+        let told = self.answer(request, job)?;
         let frozen = self.frozen(job).ok();
         let known = Known::of(&told, frozen.as_deref());
         let rows = told.table.rows.iter().map(|row| row.iter().map(|c| known.cell(c)).collect()).collect();
@@ -88,7 +89,7 @@ impl Session {
         })
     }
 
-    fn ask(&self, request: &ConsoleRequest, job: &Job) -> Result<Arc<Told>, AppError> {
+    fn answer(&self, request: &ConsoleRequest, job: &Job) -> Result<Arc<Told>, AppError> {
         let parameters = request.parameters.iter().map(|p| Ok((p.name.as_str().into(), value(&p.name, &p.json)?)));
         let parameters: Vec<(Box<str>, Cell)> = parameters.collect::<Result<_, AppError>>()?;
         let question = Question {
@@ -109,7 +110,7 @@ impl Session {
     pub(crate) fn query_scene(&self, frozen: &Frozen, request: &ConsoleRequest, job: &Job) -> Result<Scene, AppError> {
         let told = match self.console.kept(request) {
             Some(told) => told,
-            None => self.ask(request, job)?,
+            None => self.answer(request, job)?,
         };
         let known = Known::of(&told, Some(frozen));
         if known.nodes.is_empty() {
@@ -243,7 +244,7 @@ impl<'a> Known<'a> {
 /// The key of a node that Access Atlas has written.
 fn key(properties: &[(Box<str>, Cell)]) -> Option<NodeKey> {
     match text_of(properties, "atlas_key") {
-        Some(text) => node_key(text),
+        Some(text) => key_of(text),
         None => None,
     }
 }

@@ -129,7 +129,7 @@ impl Session {
         job: &Job,
     ) -> Result<Arc<Clusters>, AppError> {
         let key = format!("{config:?}");
-        self.findings.clusters(&key, || {
+        frozen.findings.clusters(&key, || {
             let plain = config.on == On::Graph || config.resolution.is_some();
             if plain {
                 return Ok(cluster(&frozen.snapshot, config, job)?);
@@ -146,7 +146,7 @@ impl Session {
         clusters: &Clusters,
         job: &Job,
     ) -> Result<Arc<Outliers>, AppError> {
-        self.findings.outliers(|| {
+        frozen.findings.outliers(|| {
             let profiles = self.profiles_of(frozen, job)?;
             Ok(score(&frozen.snapshot, &profiles, clusters, &frozen.tier0(), &OutlierConfig::default(), job)?)
         })
@@ -160,16 +160,15 @@ impl Session {
 
     /// The finest group of a node, if groups were computed already.
     pub(crate) fn group_of(&self, frozen: &Frozen, node: NodeId) -> Option<NodeName> {
-        let _ = frozen;
-        let clusters = self.findings.known_clusters(&format!("{:?}", ClusterConfig::default()))?;
+        let clusters = frozen.findings.known_clusters(&format!("{:?}", ClusterConfig::default()))?;
         let group = &clusters.groups[clusters.assignment[node.index()]?];
         Some(NodeName { id: group.id.to_string(), name: group.label.to_string() })
     }
 
     /// The score of a node, if scores were computed already.
     pub(crate) fn outlier_of(&self, frozen: &Frozen, node: NodeId) -> Option<OutlierRow> {
-        let clusters = self.findings.known_clusters(&format!("{:?}", ClusterConfig::default()))?;
-        let outliers = self.findings.known_outliers()?;
+        let clusters = frozen.findings.known_clusters(&format!("{:?}", ClusterConfig::default()))?;
+        let outliers = frozen.findings.known_outliers()?;
         outliers.outliers.iter().find(|o| o.node == node).map(|o| outlier_row(frozen, &clusters, o))
     }
 }

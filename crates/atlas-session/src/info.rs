@@ -27,7 +27,12 @@ impl Session {
             counts: Counts { derived: derived(&frozen.snapshot), ..counts(&held) },
             node_kinds: kinds(&held.node_kinds),
             relation_kinds: kinds(&held.relation_kinds),
-            missing_inputs: missing_inputs(&frozen.book, &store.property_presence(number)?),
+            missing_inputs: frozen
+                .partial
+                .iter()
+                .map(crate::scope::left_out)
+                .chain(missing_inputs(&frozen.book, &store.property_presence(number)?))
+                .collect(),
             issues: issues.iter().map(issue_row).collect(),
             revisions: store.revisions()?.iter().map(revision_row).collect(),
             sources: store.sources(number)?.into_iter().map(source_row).collect(),
@@ -66,6 +71,7 @@ impl Session {
             lanes: ByLane { human: 0, machine: 0, unknown: 0 },
             tier0: 0,
             missing: Vec::new(),
+            partial: None,
         };
         if revisions.is_empty() {
             return Ok(workspace);
@@ -76,6 +82,7 @@ impl Session {
         workspace.sources = info.sources;
         workspace.lanes = info.lanes;
         workspace.missing = info.missing_inputs;
+        workspace.partial = frozen.partial.clone();
         workspace.tier0 = clip(frozen.tier0().len());
         Ok(workspace)
     }

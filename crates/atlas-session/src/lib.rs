@@ -13,6 +13,7 @@
 //! database where it is pushed to, and the files it was asked to write.
 
 mod analyses;
+mod ask;
 mod causes;
 pub mod connections;
 mod console;
@@ -25,6 +26,7 @@ mod foreign;
 mod frozen;
 mod groups;
 mod import;
+mod in_database;
 mod info;
 mod inspect;
 mod job;
@@ -35,6 +37,7 @@ mod paths;
 mod remote;
 mod review;
 mod scenes;
+mod scope;
 mod select;
 mod session;
 mod tiers;

@@ -1,7 +1,7 @@
 //! Inputs that are missing, and what cannot be concluded without them. Computed from what was
 //! imported: a source whose identities carry no property of a family lacks that input.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use atlas_model::{Hints, KindBook, NodeClass};
 use graph_queries::PropertyPresence;
@@ -92,6 +92,12 @@ pub(crate) fn missing_inputs(book: &KindBook, presence: &[PropertyPresence]) -> 
         }
     }
     missing
+}
+
+/// Sources that name identities, wherever they are.
+pub(crate) fn sources_with_identities<'p>(book: &KindBook, presence: &'p [PropertyPresence]) -> BTreeSet<&'p str> {
+    let acts = |r: &&PropertyPresence| book.node(&[&*r.kind], Hints::default()).class == NodeClass::Identity;
+    presence.iter().filter(|r| r.nodes > 0).filter(acts).map(|r| &*r.source).collect()
 }
 
 fn is_of(family: &Family, property: &str) -> bool {

@@ -36,6 +36,7 @@ impl Session {
             total: found.total,
             total_is_exact: found.exact,
             already_there: found.already_there.iter().map(|&n| frozen.named(n)).collect(),
+            notes: Vec::new(),
         })
     }
 
@@ -57,7 +58,8 @@ impl Session {
             let all = all_shortest(&walks, &starts, &targets, request.max_steps, k, &stop)?;
             #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 and said to be inexact beyond")]
             let total = all.total as f64;
-            let exact = all.total_is_exact && all.total < 1 << 53;
+            // What a part leaves out may hold more.
+            let exact = all.total_is_exact && all.total < 1 << 53 && frozen.partial.is_none();
             return Ok(Found { walks, accept, paths: all.paths, total, exact, already_there: all.already_there });
         }
         let via =
@@ -68,7 +70,14 @@ impl Session {
         let best = k_paths(&walks, &question, &stop)?;
         #[expect(clippy::cast_precision_loss, reason = "a number of listed paths")]
         let total = best.paths.len() as f64;
-        Ok(Found { walks, accept, total, exact: best.complete, paths: best.paths, already_there: best.already_there })
+        Ok(Found {
+            walks,
+            accept,
+            total,
+            exact: best.complete && frozen.partial.is_none(),
+            paths: best.paths,
+            already_there: best.already_there,
+        })
     }
 
     pub(crate) fn explain(&self, frozen: &Frozen, accept: &Accept, walk: &Walk) -> Result<Path, AppError> {

@@ -60,6 +60,14 @@ impl Session {
     /// Where the view names nothing; cancelled.
     pub fn scene(&self, view: &ViewSpec, job: &Job) -> Result<Scene, AppError> {
         let frozen = self.frozen(job)?;
+        let mut scene = self.scene_of(&frozen, view, job)?;
+        if frozen.partial.is_some() {
+            scene.reading = format!("Within the scope, at least: {}", scene.reading).into();
+        }
+        Ok(scene)
+    }
+
+    fn scene_of(&self, frozen: &Frozen, view: &ViewSpec, job: &Job) -> Result<Scene, AppError> {
         match view {
             ViewSpec::World(of) => {
                 let walks = Walks::new(&frozen.snapshot, &Accept::default());
@@ -67,14 +75,14 @@ impl Session {
                 let few = acting.take(WORLD_FROM).count() < WORLD_FROM;
                 if few && !frozen.tier0().is_empty() {
                     let request = PathRequest { all_shortest: true, ..PathRequest::default() };
-                    return self.paths_scene(&frozen, &request, job);
+                    return self.paths_scene(frozen, &request, job);
                 }
-                self.world_scene(&frozen, of, job)
+                self.world_scene(frozen, of, job)
             }
-            ViewSpec::Paths(request) => self.paths_scene(&frozen, request, job),
+            ViewSpec::Paths(request) => self.paths_scene(frozen, request, job),
             ViewSpec::Street(of) => {
-                let node = self.one_node(&frozen, &of.id, job)?;
-                Ok(street::street(&frozen.snapshot, node, &self.stamp(&frozen)))
+                let node = self.one_node(frozen, &of.id, job)?;
+                Ok(street::street(&frozen.snapshot, node, &self.stamp(frozen)))
             }
             ViewSpec::Query(request) => self.query_scene(&frozen, request, job),
         }
@@ -106,7 +114,8 @@ impl Session {
             previous: &previous,
             stamp: &self.stamp(frozen),
         });
-        if whole && drawn.positions != previous {
+        // Where a part stands says nothing about where the whole does.
+        if whole && frozen.partial.is_none() && drawn.positions != previous {
             self.remember(&drawn.positions);
         }
         Ok(drawn.scene)
@@ -158,7 +167,8 @@ impl Session {
         let r = &frozen.revision;
         let name = self.name();
         let date = r.as_of.as_deref().or(r.label.as_deref()).map(|d| format!(" · data of {d}")).unwrap_or_default();
-        format!("{name} · revision {} ({}){date}", r.number, r.id.get(..8).unwrap_or(&r.id))
+        let part = frozen.partial.as_ref().map(|p| format!(" · {}", p.sentence)).unwrap_or_default();
+        format!("{name} · revision {} ({}){date}{part}", r.number, r.id.get(..8).unwrap_or(&r.id))
     }
 
     fn remembered(&self) -> Result<Positions, AppError> {

@@ -1,12 +1,12 @@
 //! [`Session`]: a workspace that is open, and what was computed from it.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use graph_queries::neo4j::Address;
-use graph_queries::{Mode, Store};
+use graph_queries::{Mode, Scope, Store};
 
-use crate::analyses::Findings;
 use crate::console::Console;
 use crate::dto::{AppError, Code};
 use crate::frozen::Frozen;
@@ -28,7 +28,10 @@ pub struct Session {
     pub(crate) fresh: bool,
     store: Mutex<Box<dyn Store>>,
     frozen: Mutex<Option<Arc<Frozen>>>,
-    pub(crate) findings: Findings,
+    /// What is looked at; without one all of it.
+    pub(crate) scope: Mutex<Option<Scope>>,
+    /// Bytes that a graph read from a shared database may take.
+    pub(crate) memory: AtomicU64,
     pub(crate) console: Console,
 }
 
@@ -61,7 +64,8 @@ impl Session {
             fresh: fresh && access == Access::Create,
             store: Mutex::new(store),
             frozen: Mutex::new(None),
-            findings: Findings::default(),
+            scope: Mutex::new(None),
+            memory: AtomicU64::new(crate::scope::MEMORY),
             console: Console::default(),
         })
     }
@@ -106,6 +110,11 @@ impl Session {
         Ok(self.store().revisions()?.pop().map(|r| r.id.into()))
     }
 
+    /// The newest revision, if it is in memory.
+    pub(crate) fn frozen_already(&self) -> Option<Arc<Frozen>> {
+        self.frozen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The newest revision in memory, frozen once and shared.
     pub(crate) fn frozen(&self, job: &crate::Job) -> Result<Arc<Frozen>, AppError> {
         let mut slot = self.frozen.lock().unwrap_or_else(PoisonError::into_inner);
@@ -117,10 +126,9 @@ impl Session {
         Ok(frozen)
     }
 
-    /// Forget what was computed; the facts, kinds or tiers changed.
+    /// Forget what was computed; the facts, kinds, tiers or scope changed.
     pub(crate) fn forget(&self) {
         *self.frozen.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        self.findings.clear();
     }
 }
 

@@ -4,10 +4,10 @@
 #![allow(clippy::unwrap_used)]
 
 use atlas_session::dto::{
-    BlastAnswer, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer, EscalationsAnswer,
-    ExportAnswer, ExposureAnswer, ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord, NodesAnswer,
-    OutliersAnswer, PathsAnswer, PushAnswer, QueueAnswer, ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer,
-    WhatIfAnswer, WriteBackAnswer,
+    AskAnswer, BlastAnswer, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer,
+    EscalationsAnswer, ExportAnswer, ExposureAnswer, ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord,
+    NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer, ShowAnswer,
+    TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer, WriteBackAnswer,
 };
 use specta_typescript::Typescript;
 
@@ -24,7 +24,7 @@ const HEAD: &str = "\
 /// Each document by its `schema`, and the types they are made of.
 macro_rules! documents {
     ($($schema:literal $answer:ident),+ $(,)?) => {{
-        let types = specta::Types::default()$(.register::<$answer>())+;
+        let types = specta::Types::default().register::<PartOfGraph>()$(.register::<$answer>())+;
         let mut map = String::from("\n/** Every document by its `schema`. */\nexport type Documents = {\n");
         $(map += concat!("\t\"", $schema, "\": Document<\"", $schema, "\"> & ", stringify!($answer), ";\n");)+
         (types, map + "};\n")
@@ -40,6 +40,8 @@ export type Document<Schema extends string> = {
 \trevision: string | null;
 \t/** What was asked. */
 \tconfig: { [flag: string]: unknown };
+\t/** That the answer is about a part of the revision; null: about all of it. */
+\tpartial: PartOfGraph | null;
 };
 ";
 
@@ -48,7 +50,7 @@ fn the_published_shapes_are_fresh() {
     let (types, map) = documents! {
         "atlas.import/1" ImportAnswer, "atlas.sample/1" ImportAnswer, "atlas.info/1" InfoAnswer,
         "atlas.nodes/1" NodesAnswer, "atlas.show/1" ShowAnswer, "atlas.paths/1" PathsAnswer,
-        "atlas.escalations/1" EscalationsAnswer, "atlas.exposure/1" ExposureAnswer, "atlas.blast/1" BlastAnswer,
+        "atlas.escalations/1" EscalationsAnswer, "atlas.ask/1" AskAnswer, "atlas.ask.list/1" QuestionsAnswer, "atlas.exposure/1" ExposureAnswer, "atlas.blast/1" BlastAnswer,
         "atlas.chokepoints/1" ChokeAnswer, "atlas.whatif/1" WhatIfAnswer, "atlas.clusters/1" ClustersAnswer,
         "atlas.outliers/1" OutliersAnswer, "atlas.tier/1" TiersAnswer, "atlas.kinds/1" KindsAnswer,
         "atlas.review.queue/1" QueueAnswer, "atlas.review.decide/1" LogRecord, "atlas.review.log/1" LogAnswer,

@@ -31,8 +31,11 @@ impl KindLists {
         self.texts.insert(id, text.into());
     }
 
+    /// The id of a list. A kind that is said twice counts once, where it stands first.
     pub(super) fn intern(&mut self, db: &Connection, kinds: &[&str]) -> Outcome<u32> {
-        let text = serde_json::Value::from(kinds.to_vec()).to_string();
+        let first = |(at, kind): &(usize, &&str)| !kinds[..*at].contains(kind);
+        let kinds: Vec<&str> = kinds.iter().enumerate().filter(first).map(|(_, kind)| *kind).collect();
+        let text = serde_json::Value::from(kinds).to_string();
         if let Some(&id) = self.ids.get(text.as_str()) {
             return Ok(id);
         }

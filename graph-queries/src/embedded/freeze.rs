@@ -1,6 +1,7 @@
-//! Fills a snapshot builder with one revision, the facts of all sources merged.
+//! Fills a snapshot builder with one revision, or with the part of it that is in a scope, the facts of
+//! all sources merged.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use atlas_graph::{NodeRow, SnapshotBuilder};
 use atlas_model::Hints;
@@ -10,8 +11,9 @@ use super::commit::stop;
 use super::dictionary::{RelationKinds, read_kinds};
 use super::fault::{Fault, Outcome};
 use super::merge_nodes::unite;
+use super::within::Within;
 use super::{hints, revisions, wanted};
-use crate::{StoreError, Watch};
+use crate::{Scope, Scoped, StoreError, Watch};
 
 /// Edge kinds of a snapshot are counted in 16 bits.
 const MOST_EDGE_KINDS: usize = 60_000;
@@ -21,24 +23,37 @@ pub(super) const HELD: &str = "since <= ?1 AND (until IS NULL OR until > ?1)";
 
 /// Node of no number yet.
 const NOBODY: u32 = u32::MAX;
+/// Node that is not in the scope.
+const OUTSIDE: u32 = u32::MAX - 1;
 
 /// Freeze a revision. O(facts of all revisions).
 pub(super) fn freeze(db: &Connection, number: u32, watch: &dyn Watch) -> Outcome<SnapshotBuilder> {
     let revision = revisions::expect(db, number)?;
     let room = |n: u32| usize::try_from(n).unwrap_or(0);
-    let mut freezing = Freezing {
-        db,
-        number,
-        watch,
-        builder: SnapshotBuilder::with_capacity(room(revision.nodes), room(revision.relations)),
-        sources: texts_by_id(db, "SELECT id, name FROM source")?,
-        namespaces: texts_by_id(db, "SELECT id, name FROM namespace")?,
-        numbers: Vec::new(),
-    };
+    let builder = SnapshotBuilder::with_capacity(room(revision.nodes), room(revision.relations));
+    let mut freezing = Freezing::new(db, number, watch, builder, None)?;
     let described = freezing.nodes(room(revision.nodes))?;
     let open = freezing.relations(described, room(revision.relations))?;
     freezing.placeholders(&open)?;
     Ok(freezing.builder)
+}
+
+/// Freeze what is in a scope. O(facts of all revisions), in memory O(nodes + what is within).
+pub(super) fn freeze_scope(db: &Connection, number: u32, scope: &Scope, watch: &dyn Watch) -> Outcome<Scoped> {
+    let revision = revisions::expect(db, number)?;
+    let room = |n: u32| usize::try_from(n).unwrap_or(0);
+    let within = Within::find(db, number, scope, watch)?;
+    let mut freezing = Freezing::new(db, number, watch, SnapshotBuilder::default(), Some(within))?;
+    let described = freezing.nodes(room(revision.nodes))?;
+    let open = freezing.open_ends(room(revision.relations))?;
+    let named = freezing.placeholders(&open)?;
+    freezing.relations(described, room(revision.relations))?;
+    Ok(Scoped {
+        nodes: described + named,
+        relations: freezing.edges,
+        border: freezing.border,
+        builder: freezing.builder,
+    })
 }
 
 fn texts_by_id(db: &Connection, query: &str) -> Outcome<HashMap<u32, Box<str>>> {
@@ -56,6 +71,12 @@ struct Freezing<'a> {
     namespaces: HashMap<u32, Box<str>>,
     /// Database id of a node -> its number in the builder.
     numbers: Vec<u32>,
+    /// What is frozen; everything without it.
+    within: Option<Within<'a>>,
+    /// Relations frozen so far.
+    edges: u32,
+    /// Relations that leave or enter the scope.
+    border: u64,
 }
 
 /// What the sources say about one node, first come first shown.
@@ -67,10 +88,32 @@ struct Merging {
     name: String,
     kinds: Vec<u32>,
     hints: Hints,
-    source: u32,
+    /// In the order of precedence.
+    sources: Vec<u32>,
 }
 
-impl Freezing<'_> {
+impl<'a> Freezing<'a> {
+    fn new(
+        db: &'a Connection,
+        number: u32,
+        watch: &'a dyn Watch,
+        builder: SnapshotBuilder,
+        within: Option<Within<'a>>,
+    ) -> Outcome<Self> {
+        Ok(Self {
+            db,
+            number,
+            watch,
+            builder,
+            sources: texts_by_id(db, "SELECT id, name FROM source")?,
+            namespaces: texts_by_id(db, "SELECT id, name FROM namespace")?,
+            numbers: Vec::new(),
+            within,
+            edges: 0,
+            border: 0,
+        })
+    }
+
     fn pace(&self, phase: &'static str, done: usize, of: usize) -> Outcome<()> {
         if done.is_multiple_of(4096) {
             stop(self.watch)?;
@@ -79,7 +122,7 @@ impl Freezing<'_> {
         Ok(())
     }
 
-    /// All described nodes; how many.
+    /// All described nodes within; how many.
     fn nodes(&mut self, expected: usize) -> Outcome<u32> {
         let lists: HashMap<u32, Vec<Box<str>>> = texts_by_id(self.db, "SELECT id, kinds FROM kind_list")?
             .into_iter()
@@ -91,7 +134,7 @@ impl Freezing<'_> {
         ))?;
         let mut rows = statement.query(params![self.number])?;
         let mut merging: Option<Merging> = None;
-        let mut count = 0;
+        let (mut count, mut seen) = (0, 0);
         while let Some(row) = rows.next()? {
             let node: u32 = row.get(0)?;
             let name = || -> Outcome<String> { Ok(row.get::<_, Option<String>>(4)?.unwrap_or_default()) };
@@ -101,17 +144,18 @@ impl Freezing<'_> {
                         known.name = name()?;
                     }
                     known.kinds.push(row.get(5)?);
+                    known.sources.push(row.get(1)?);
                     known.hints = hints::unite([known.hints, hints::read(row, 6)?].into_iter());
                 }
                 _ => {
                     if let Some(done) = merging.take() {
-                        self.add(&done, &lists)?;
-                        count += 1;
-                        self.pace("nodes", count as usize, expected)?;
+                        count += u32::from(self.add(&done, &lists)?);
+                        seen += 1;
+                        self.pace("nodes", seen, expected)?;
                     }
                     merging = Some(Merging {
                         node,
-                        source: row.get(1)?,
+                        sources: vec![row.get(1)?],
                         namespace: row.get(2)?,
                         id: row.get(3)?,
                         name: name()?,
@@ -122,13 +166,13 @@ impl Freezing<'_> {
             }
         }
         if let Some(done) = merging.take() {
-            self.add(&done, &lists)?;
-            count += 1;
+            count += u32::from(self.add(&done, &lists)?);
         }
         Ok(count)
     }
 
-    fn add(&mut self, node: &Merging, lists: &HashMap<u32, Vec<Box<str>>>) -> Outcome<()> {
+    /// Whether it is within.
+    fn add(&mut self, node: &Merging, lists: &HashMap<u32, Vec<Box<str>>>) -> Outcome<bool> {
         let missing = |id: &u32| Fault::Damaged(format!("list of kinds {id} is missing"));
         let list = |id: &u32| lists.get(id).ok_or_else(|| missing(id));
         let united;
@@ -138,18 +182,24 @@ impl Freezing<'_> {
             united = unite(&node.kinds.iter().map(|id| list(id).cloned()).collect::<Outcome<Vec<_>>>()?);
             united.iter().map(|k| &**k).collect()
         };
+        let namespace = word(&self.namespaces, node.namespace)?;
+        let sources = node.sources.iter().map(|&id| word(&self.sources, id)).collect::<Outcome<Vec<_>>>()?;
+        if self.within.as_ref().is_some_and(|w| !w.holds(node.node, &kinds, namespace, &sources)) {
+            self.remember(node.node, OUTSIDE);
+            return Ok(false);
+        }
         let row = NodeRow {
-            namespace: word(&self.namespaces, node.namespace)?,
+            namespace,
             id: &node.id,
             name: &node.name,
             kinds: &kinds,
             hints: node.hints,
             placeholder: false,
-            source: word(&self.sources, node.source)?,
+            source: sources.first().copied().unwrap_or_default(),
         };
         let number = self.builder.node(&row);
         self.remember(node.node, number);
-        Ok(())
+        Ok(true)
     }
 
     fn remember(&mut self, node: u32, number: u32) {
@@ -160,8 +210,9 @@ impl Freezing<'_> {
         self.numbers[at] = number;
     }
 
-    /// All relations. Nodes that nobody describes are numbered as they are met; they are returned in
-    /// that order, each with the first source that names it.
+    /// All relations. Without a scope nodes that nobody describes are numbered as they are met; they are
+    /// returned in that order, each with the first source that names it. In a scope every node has its
+    /// number or its mark already, and relations with one end outside are counted.
     fn relations(&mut self, described: u32, expected: usize) -> Outcome<Vec<(u32, u32)>> {
         let words = RelationKinds::load(self.db)?;
         let mut kinds: HashMap<(u32, Option<bool>), u16> = HashMap::new();
@@ -179,8 +230,10 @@ impl Freezing<'_> {
                 Some(row) => {
                     let triple: (u32, u32, u32) = (row.get(0)?, row.get(1)?, row.get(2)?);
                     let (source, traversable): (u32, Option<bool>) = (row.get(3)?, row.get(4)?);
-                    for node in [triple.0, triple.1] {
-                        self.meet(node, source, described, &mut open);
+                    if self.within.is_none() {
+                        for node in [triple.0, triple.1] {
+                            self.meet(node, source, described, &mut open);
+                        }
                     }
                     Some((triple, traversable))
                 }
@@ -191,18 +244,20 @@ impl Freezing<'_> {
                     continue;
                 }
                 (Some((triple, stated)), _) => {
-                    let kind = match kinds.get(&(triple.2, *stated)) {
-                        Some(&kind) => kind,
-                        None => {
-                            let missing = || Fault::Damaged(format!("relation kind {} is missing", triple.2));
-                            let (kind, level) = words.word(triple.2).ok_or_else(missing)?;
-                            let number = self.builder.edge_kind(kind, level.as_deref(), *stated);
-                            kinds.insert((triple.2, *stated), number);
-                            number
-                        }
-                    };
-                    let [from, to] = [triple.0, triple.1].map(|n| self.numbers[n as usize]);
-                    self.builder.edge(from, to, kind);
+                    if let Some([from, to]) = self.ends_within([triple.0, triple.1]) {
+                        let kind = match kinds.get(&(triple.2, *stated)) {
+                            Some(&kind) => kind,
+                            None => {
+                                let missing = || Fault::Damaged(format!("relation kind {} is missing", triple.2));
+                                let (kind, level) = words.word(triple.2).ok_or_else(missing)?;
+                                let number = self.builder.edge_kind(kind, level.as_deref(), *stated);
+                                kinds.insert((triple.2, *stated), number);
+                                number
+                            }
+                        };
+                        self.builder.edge(from, to, kind);
+                        self.edges += 1;
+                    }
                     done += 1;
                     self.pace("relations", done, expected)?;
                 }
@@ -216,6 +271,41 @@ impl Freezing<'_> {
                 return Ok(open);
             }
         }
+    }
+
+    /// The numbers of both ends, where they have one; one end without is a border crossed.
+    fn ends_within(&mut self, ends: [u32; 2]) -> Option<[u32; 2]> {
+        let number = |n: u32| self.numbers.get(n as usize).copied().filter(|&n| n < OUTSIDE);
+        match ends.map(number) {
+            [Some(from), Some(to)] => Some([from, to]),
+            [None, None] => None,
+            _ => {
+                self.border += 1;
+                None
+            }
+        }
+    }
+
+    /// Nodes that relations name and nobody describes, in the order of their ids, each with the first
+    /// source that names it.
+    fn open_ends(&self, expected: usize) -> Outcome<Vec<(u32, u32)>> {
+        let mut first: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut statement =
+            self.db.prepare(&format!("SELECT from_node, to_node, source FROM relation WHERE {HELD}"))?;
+        let mut rows = statement.query(params![self.number])?;
+        let mut done = 0;
+        while let Some(row) = rows.next()? {
+            done += 1;
+            self.pace("open ends", done, expected)?;
+            let source: u32 = row.get(2)?;
+            for at in 0..2 {
+                let node: u32 = row.get(at)?;
+                if self.numbers.get(node as usize).is_none_or(|&n| n == NOBODY) {
+                    first.entry(node).and_modify(|s| *s = source.min(*s)).or_insert(source);
+                }
+            }
+        }
+        Ok(first.into_iter().collect())
     }
 
     fn meet(&mut self, node: u32, source: u32, described: u32, open: &mut Vec<(u32, u32)>) {
@@ -235,23 +325,32 @@ impl Freezing<'_> {
         }
     }
 
-    fn placeholders(&mut self, open: &[(u32, u32)]) -> Outcome<()> {
+    /// Nodes that nobody describes; how many of them are within.
+    fn placeholders(&mut self, open: &[(u32, u32)]) -> Outcome<u32> {
+        let mut count = 0;
         let mut statement = self.db.prepare("SELECT namespace, key FROM node WHERE id = ?1")?;
         for &(node, source) in open {
             let (namespace, id): (u32, String) = statement.query_row([node], |r| Ok((r.get(0)?, r.get(1)?)))?;
             let namespace = word(&self.namespaces, namespace)?;
             let kinds: Vec<&str> = wanted::asked_kind(namespace).into_iter().collect();
-            self.builder.node(&NodeRow {
+            let source = word(&self.sources, source)?;
+            if self.within.as_ref().is_some_and(|w| !w.holds(node, &kinds, namespace, &[source])) {
+                self.remember(node, OUTSIDE);
+                continue;
+            }
+            let number = self.builder.node(&NodeRow {
                 namespace,
                 id: &id,
                 name: "",
                 kinds: &kinds,
                 hints: Hints::default(),
                 placeholder: true,
-                source: word(&self.sources, source)?,
+                source,
             });
+            self.remember(node, number);
+            count += 1;
         }
-        Ok(())
+        Ok(count)
     }
 }
 

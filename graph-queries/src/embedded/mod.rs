@@ -7,7 +7,9 @@
 //!            ─▶ resolve ─▶ restate, finder, ends      which node each end means
 //!            ─▶ join_nodes, join_relations ─▶ tally   against what stood; equal facts stay
 //!            ─▶ notes, details            issues, counts, the row of the revision
-//!   freeze, records, ask, diff, revisions a revision is asked, or told to another store
+//!   freeze ◀─ within                      a revision in memory, or the part that a scope holds
+//!   records, ask, diff, revisions         a revision is asked, or told to another store
+//!   questions                             the catalogue, answered from the facts of a revision
 //!   kept, log                             what people add
 //!   check                                 whether all of it is whole
 //! ```
@@ -36,6 +38,7 @@ mod opening;
 mod presence;
 pub(crate) mod profile_text;
 pub(crate) mod properties;
+mod questions;
 mod records;
 mod resolve;
 mod restate;
@@ -46,6 +49,7 @@ mod sources;
 mod tally;
 mod texts;
 pub(crate) mod wanted;
+mod within;
 
 #[cfg(test)]
 mod tests;
@@ -56,9 +60,11 @@ use atlas_graph::SnapshotBuilder;
 use atlas_model::{Issue, NodeKey, Profile};
 use rusqlite::Connection;
 
+use crate::catalogue::{Parameters, Question};
 use crate::{
     CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
+    RecordSink, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError, Table,
+    TierByHand, Watch,
 };
 use fault::Outcome;
 pub use opening::open;
@@ -116,6 +122,10 @@ impl Store for Embedded {
         self.read(|db| freeze::freeze(db, revision, watch))
     }
 
+    fn freeze_scope(&self, revision: u32, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
+        self.read(|db| freeze::freeze_scope(db, revision, scope, watch))
+    }
+
     fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {
         self.read(|db| records::tell(db, revision, sink, watch))
     }
@@ -154,6 +164,17 @@ impl Store for Embedded {
 
     fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError> {
         self.read(|db| ask::relation(db, revision, key))
+    }
+
+    fn ask(
+        &self,
+        revision: u32,
+        question: &Question,
+        given: &Parameters,
+        watch: &dyn Watch,
+    ) -> Result<Table, StoreError> {
+        let settled = given.settle(question)?;
+        self.read(|db| questions::ask(db, revision, question, &settled, watch))
     }
 
     fn tiers(&self) -> Result<Vec<TierByHand>, StoreError> {

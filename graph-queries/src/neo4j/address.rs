@@ -56,11 +56,7 @@ impl Address {
                 remedy: "take it out and set ATLAS_NEO4J_PASSWORD".into(),
             });
         }
-        let in_brackets = place.strip_prefix('[').and_then(|p| p.split_once(']'));
-        let (host, port) = match in_brackets {
-            Some((host, port)) => (host, port.strip_prefix(':')),
-            None => place.split_once(':').map_or((place, None), |(host, port)| (host, Some(port))),
-        };
+        let (host, port) = split(place);
         let port = match port {
             None => PORT,
             Some(port) => port.parse().map_err(|_| wrong(text, &format!("{port:?} is no port")))?,
@@ -86,17 +82,51 @@ impl Address {
         self.scheme.contains('+')
     }
 
+    /// Whether the server's certificate is verified.
+    pub(super) fn verifies(&self) -> bool {
+        self.scheme.ends_with("+s")
+    }
+
+    /// Whether the server that is named may name another one.
+    pub(super) fn routes(&self) -> bool {
+        self.scheme.starts_with("neo4j")
+    }
+
+    /// Another place with the same scheme, user and database; `None` where it does not read.
+    pub(super) fn at(&self, place: &str) -> Option<Self> {
+        let (host, port) = split(place);
+        let port = port.map_or(Some(PORT), |p| p.parse().ok())?;
+        (!host.is_empty()).then(|| Self { host: host.into(), port, ..self.clone() })
+    }
+
+    /// `HOST:PORT`.
+    pub(super) fn place(&self) -> String {
+        let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.to_string() };
+        format!("{host}:{}", self.port)
+    }
+
+    /// The database, for a sentence.
+    pub(super) fn database_words(&self) -> &str {
+        self.database.as_deref().unwrap_or("the default database")
+    }
+
     /// The address for the driver: no user, no database.
     pub(super) fn endpoint(&self) -> String {
-        let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.to_string() };
-        format!("{}://{host}:{}", self.scheme, self.port)
+        format!("{}://{}", self.scheme, self.place())
+    }
+}
+
+/// Host and port of `HOST:PORT`, `HOST`, `[HOST]:PORT` or `[HOST]`.
+fn split(place: &str) -> (&str, Option<&str>) {
+    match place.strip_prefix('[').and_then(|p| p.split_once(']')) {
+        Some((host, port)) => (host, port.strip_prefix(':')),
+        None => place.split_once(':').map_or((place, None), |(host, port)| (host, Some(port))),
     }
 }
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.to_string() };
-        write!(f, "{}://{}@{host}:{}", self.scheme, self.user, self.port)?;
+        write!(f, "{}://{}@{}", self.scheme, self.user, self.place())?;
         self.database.as_ref().map_or(Ok(()), |database| write!(f, "/{database}"))
     }
 }

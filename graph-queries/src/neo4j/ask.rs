@@ -1,4 +1,5 @@
-//! Questions about single nodes and relations, answered with their evidence.
+//! Single nodes and relations with everything that their sources say, read from the form in which the
+//! database keeps it. What people ask stands in the catalogue, see [`super::question`].
 
 use std::collections::BTreeMap;
 
@@ -8,8 +9,8 @@ use neo4rs::{Query, Row};
 use super::link::Link;
 use super::rows::{names, unreadable};
 use super::said::{Names, damaged};
-use super::schema::{read_key, write_key};
 use super::state::State;
+use crate::catalogue::{key_of, key_text};
 use crate::merged;
 use crate::records::{NodeSaid, RelationSaid, Spot};
 use crate::{Evidence, NodeHit, NodeRecord, NodeStatement, RelationKey, RelationRecord, Search, StoreError};
@@ -38,13 +39,8 @@ const SEARCH: &str = "MATCH (n:AtlasNode) WHERE n.atlas_stamp IS NOT NULL
   RETURN n.atlas_key AS key, n.atlas_name AS name, n.atlas_kinds AS kinds, n.atlas_placeholder AS placeholder,
     CASE WHEN size(n.atlas_said) > 1 THEN n.atlas_said ELSE [] END AS said";
 
-fn key_text(key: &NodeKey) -> String {
-    write_key(&key.namespace, &key.id)
-}
-
 fn read_key_of(text: &str) -> Result<NodeKey, StoreError> {
-    let (namespace, id) = read_key(text).ok_or_else(|| damaged(format!("the key {text:?} does not read")))?;
-    Ok(NodeKey { namespace: namespace.into(), id: id.into() })
+    key_of(text).ok_or_else(|| damaged(format!("the key {text:?} does not read")))
 }
 
 fn column<'r, T: serde::Deserialize<'r>>(row: &'r Row, name: &str) -> Result<T, StoreError> {

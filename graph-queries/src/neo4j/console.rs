@@ -60,9 +60,9 @@ pub(super) fn ask(link: &Link, question: &Question<'_>, watch: &dyn Watch) -> Re
     let began = Instant::now();
     let mark = mark();
     let query = query(question, &mark);
-    let graph = link.graph();
+    let graph = link.graph()?;
     let outcome = link.wait_for(async {
-        let mut reading = std::pin::pin!(read(graph, query, question));
+        let mut reading = std::pin::pin!(read(&graph, query, question));
         let end = tokio::time::Instant::now() + question.time + GRACE;
         loop {
             match tokio::time::timeout(TICK, &mut reading).await {
@@ -75,7 +75,7 @@ pub(super) fn ask(link: &Link, question: &Question<'_>, watch: &dyn Watch) -> Re
     })?;
     if !matches!(outcome, Ok(Told { whole: true, .. })) {
         // Ended already, or out of reach: either way there is nothing left to end.
-        let _ = link.wait_for(end(graph, &mark));
+        let _ = link.wait_for(end(&graph, &mark));
     }
     match outcome {
         Ok(told) => Ok(Told { elapsed: began.elapsed(), ..told }),

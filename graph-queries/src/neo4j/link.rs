@@ -1,46 +1,40 @@
 //! [`Link`]: the one shared driver of a connection, asked without `async`.
 //!
 //! The driver's tasks run on a thread of their own, so a batch travels while the next one is built.
+//!
+//! A connection that was lost is replaced by the driver at the next question. One that is left in
+//! the middle of an answer is closed here, since the server computes on for whoever stays connected.
 
-use std::path::PathBuf;
-use std::time::Duration;
+use std::pin::pin;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use neo4rs::{BoltType, ConfigBuilder, Graph, Query, Row};
+use neo4rs::{BoltType, Graph, Query, Row};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 
 use super::address::Address;
-use super::fault::{Stage, is_transient, remote, translate};
+use super::ahead::Ahead;
+pub(super) use super::credentials::Credentials;
+use super::driver::{Driver, connect};
+use super::fault::{Stage, is_astray, is_transient, out_of_time, remote, translate};
 use crate::{StoreError, Watch};
 
-/// Rows that one request brings.
-const FETCH: usize = 10_000;
-/// How long the first answer may take.
-const PATIENCE: Duration = Duration::from_secs(15);
-/// How long any later one may take.
-const LONG_PATIENCE: Duration = Duration::from_secs(300);
 /// How often a transaction that the server has undone is sent again.
 const ATTEMPTS: u32 = 6;
-
-/// What is needed to sign in beside the address.
-#[derive(Clone, Default)]
-pub struct Credentials {
-    /// The user's password.
-    pub password: String,
-    /// Certificate (PEM) of the authority that signed the server's, where the system does not know it.
-    pub authority: Option<PathBuf>,
-}
-
-impl std::fmt::Debug for Credentials {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Credentials").field("authority", &self.authority).finish_non_exhaustive()
-    }
-}
+/// How often a question that computes is looked after.
+const GLANCE: Duration = Duration::from_millis(100);
+/// How much longer than its limit a question is waited for: the server ends it, and says so.
+const GRACE: Duration = Duration::from_secs(5);
 
 pub(super) struct Link {
     /// Empty once dropped.
     runtime: Option<Runtime>,
-    graph: Graph,
+    driver: Mutex<Driver>,
+    credentials: Credentials,
+    /// How long a question may take; the server ends one that takes longer.
+    limit: Option<Duration>,
+    /// As it was named.
     pub(super) address: Address,
 }
 
@@ -48,7 +42,8 @@ pub(super) struct Link {
 pub(super) struct Sent(JoinHandle<Result<Vec<Row>, neo4rs::Error>>);
 
 impl Link {
-    /// Connect and ask what answers.
+    /// Connect and ask what answers. With `neo4j://` the server that is named says which one writes
+    /// the database, and that one is used.
     pub(super) fn open(address: &Address, credentials: &Credentials) -> Result<Self, StoreError> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
@@ -56,58 +51,23 @@ impl Link {
             .enable_all()
             .build()
             .map_err(|e| remote(address, format!("no thread for the connection: {e}"), "free some memory"))?;
-        let mut config = ConfigBuilder::default()
-            .uri(address.endpoint())
-            .user(&*address.user)
-            .password(&*credentials.password)
-            .fetch_size(FETCH)
-            .max_connections(4)
-            .connection_timeout(LONG_PATIENCE);
-        if let Some(database) = &address.database {
-            config = config.db(&**database);
-        }
-        // Only `+s` verifies: a certificate given with another scheme must not turn encryption on or off.
-        if let (Some(file), true) = (&credentials.authority, address.scheme.ends_with("+s")) {
-            if let Err(e) = std::fs::File::open(file) {
-                return Err(remote(
-                    address,
-                    format!("the authority's certificate {} cannot be read: {e}", file.display()),
-                    "correct ATLAS_NEO4J_CA",
-                ));
-            }
-            config = config.with_client_certificate(file);
-        }
-        let opening = |e: &neo4rs::Error| translate(address, Stage::Opening, e);
-        // The driver starts its pool on the runtime.
-        let graph = {
-            let _inside = runtime.enter();
-            config.build().and_then(Graph::connect).map_err(|e| opening(&e))?
-        };
-        let link = Self { runtime: Some(runtime), graph, address: address.clone() };
-        link.greet()?;
-        Ok(link)
+        let driver = connect(&runtime, address, credentials, Stage::Opening(credentials.authority.as_deref()))?;
+        Ok(Self {
+            runtime: Some(runtime),
+            driver: Mutex::new(driver),
+            credentials: credentials.clone(),
+            limit: None,
+            address: address.clone(),
+        })
     }
 
-    /// The first answer, under a short limit.
-    fn greet(&self) -> Result<(), StoreError> {
-        let first = async {
-            let mut stream = self.graph.execute_read(Query::new("RETURN 1".into())).await?;
-            while stream.next().await?.is_some() {}
-            Ok(())
-        };
-        let answer = self.runtime()?.block_on(async { tokio::time::timeout(PATIENCE, first).await });
-        answer
-            .unwrap_or(Err(neo4rs::Error::ConnectionTimedOut))
-            .map_err(|e| translate(&self.address, Stage::Opening, &e))
+    /// Let no question take longer than this; see [`Self::read`].
+    pub(super) fn limit(&mut self, limit: Duration) {
+        self.limit = Some(limit);
     }
 
     fn runtime(&self) -> Result<&Runtime, StoreError> {
         self.runtime.as_ref().ok_or_else(|| remote(&self.address, "the connection is closed", "open it again"))
-    }
-
-    /// The shared driver, for questions with limits of their own.
-    pub(super) fn graph(&self) -> &Graph {
-        &self.graph
     }
 
     /// Wait for work of the driver.
@@ -115,29 +75,111 @@ impl Link {
         Ok(self.runtime()?.block_on(work))
     }
 
+    /// The driver; where another server has become the one that writes, that one is looked for first.
+    pub(super) fn graph(&self) -> Result<Graph, StoreError> {
+        let mut driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
+        if driver.astray {
+            *driver = connect(self.runtime()?, &self.address, &self.credentials, Stage::Working)?;
+        }
+        Ok(driver.graph.clone())
+    }
+
+    /// Close all connections that no question is using, and open new ones when they are needed.
+    fn renew(&self) {
+        let Some(runtime) = &self.runtime else { return };
+        let mut driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
+        let _inside = runtime.enter();
+        // Where that fails the next question says why.
+        if let Ok(graph) = Graph::connect(driver.config.clone()) {
+            driver.graph = graph;
+        }
+    }
+
     fn fault(&self, error: &neo4rs::Error) -> StoreError {
+        if self.address.routes() && is_astray(error) {
+            self.driver.lock().unwrap_or_else(PoisonError::into_inner).astray = true;
+        }
         translate(&self.address, Stage::Working, error)
     }
 
-    /// Stream the rows of a question that only reads, which the server enforces.
+    /// Stream the rows of a question that only reads, which the server enforces. It is ended there
+    /// too when it is cancelled or over its limit.
     pub(super) fn read(
         &self,
         query: Query,
         watch: &dyn Watch,
+        each: impl FnMut(Row) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.read_within(query, self.limit, watch, each)
+    }
+
+    /// [`Self::read`] with a limit of its own.
+    pub(super) fn read_within(
+        &self,
+        query: Query,
+        limit: Option<Duration>,
+        watch: &dyn Watch,
+        each: impl FnMut(Row) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let graph = self.graph()?;
+        let outcome = self.runtime()?.block_on(self.stream(&graph, query, limit, watch, each));
+        drop(graph);
+        if outcome.is_err() {
+            self.renew();
+        }
+        outcome
+    }
+
+    async fn stream(
+        &self,
+        graph: &Graph,
+        query: Query,
+        limit: Option<Duration>,
+        watch: &dyn Watch,
         mut each: impl FnMut(Row) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.runtime()?.block_on(async {
-            let mut stream = self.graph.execute_read(query).await.map_err(|e| self.fault(&e))?;
-            let mut rows = 0_u64;
-            while let Some(row) = stream.next().await.map_err(|e| self.fault(&e))? {
-                rows += 1;
-                if rows.is_multiple_of(256) && watch.cancelled() {
-                    return Err(StoreError::Cancelled);
-                }
-                each(row)?;
+        let query = match limit {
+            Some(limit) => query.extra("tx_timeout", i64::try_from(limit.as_millis()).unwrap_or(i64::MAX).max(1)),
+            None => query,
+        };
+        let until = limit.map(|limit| (Instant::now() + limit + GRACE, limit));
+        let mut stream = Ahead::of(self.attend(graph.execute_read(query), until, watch).await?);
+        let mut rows = 0_u64;
+        loop {
+            let row = match stream.held() {
+                Some(row) => row,
+                None => match self.attend(stream.next(), until, watch).await? {
+                    Some(row) => row,
+                    None => return Ok(()),
+                },
+            };
+            rows += 1;
+            if rows.is_multiple_of(256) && watch.cancelled() {
+                return Err(StoreError::Cancelled);
             }
-            Ok(())
-        })
+            each(row)?;
+        }
+    }
+
+    /// Wait for the driver, and meanwhile look whether somebody wants to stop.
+    async fn attend<T>(
+        &self,
+        work: impl Future<Output = Result<T, neo4rs::Error>>,
+        until: Option<(Instant, Duration)>,
+        watch: &dyn Watch,
+    ) -> Result<T, StoreError> {
+        let mut work = pin!(work);
+        loop {
+            if let Ok(done) = tokio::time::timeout(GLANCE, work.as_mut()).await {
+                return done.map_err(|e| self.fault(&e));
+            }
+            if watch.cancelled() {
+                return Err(StoreError::Cancelled);
+            }
+            if let Some((_, limit)) = until.filter(|(end, _)| Instant::now() > *end) {
+                return Err(out_of_time(&self.address, Some(limit)));
+            }
+        }
     }
 
     /// All rows of a small answer.
@@ -153,7 +195,7 @@ impl Link {
     /// Send one transaction on its way. It is sent again where the server says that it has undone
     /// it; after a lost connection it is not, since it may have been done.
     pub(super) fn send(&self, query: Query) -> Result<Sent, StoreError> {
-        let graph = self.graph.clone();
+        let graph = self.graph()?;
         let task = async move {
             let mut attempt = 0;
             loop {
@@ -184,8 +226,9 @@ impl Link {
     }
 
     /// A statement that must run outside of a transaction of ours, such as one about the schema.
-    pub(super) fn run(&self, query: &str) -> Result<(), StoreError> {
-        self.runtime()?.block_on(self.graph.run(Query::new(query.into()))).map_err(|e| self.fault(&e))
+    pub(super) fn run(&self, query: &'static str) -> Result<(), StoreError> {
+        let graph = self.graph()?;
+        self.runtime()?.block_on(graph.run(Query::new(query.into()))).map_err(|e| self.fault(&e))
     }
 }
 

@@ -9,7 +9,7 @@ use neo4rs::{BoltList, BoltMap, BoltType};
 use serde_json::Value;
 
 use super::link::bolt;
-use super::schema::{PREFIX, is_name};
+use super::schema::{PREFIX, fits_index, is_name};
 use crate::embedded::properties;
 
 /// The server keeps every name of a property for ever: a file that makes up names must not fill it.
@@ -29,6 +29,10 @@ impl PropertyNames {
             if !is_name(&key) || key.starts_with(PREFIX) || !self.admit(&key) {
                 continue;
             }
+            // Names are in an index of ours, which a longer one would make the server refuse.
+            if key == "name" && !fits_index(raw.get()) {
+                continue;
+            }
             let value = serde_json::from_str(raw.get()).ok().and_then(|v: Value| native(&v));
             if let Some(value) = value {
                 map.value.entry(key.as_str().into()).or_insert(value);
@@ -44,7 +48,8 @@ impl PropertyNames {
     }
 }
 
-fn native(value: &Value) -> Option<BoltType> {
+/// The value as the database holds it; `None` where it cannot.
+pub(crate) fn native(value: &Value) -> Option<BoltType> {
     match value {
         Value::String(text) => Some(bolt(text.as_str())),
         Value::Bool(flag) => Some(bolt(*flag)),

@@ -10,6 +10,7 @@
 //! off at any moment is continued by the next one from what stands, and nothing is written twice.
 //! Every batch is one transaction that first looks whether the mark is still ours.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
@@ -28,7 +29,11 @@ use crate::records::{NodeFacts, RecordSink, RelationFacts};
 use crate::{Store, StoreError, Watch};
 
 /// Rows of one transaction; it bounds the memory at both ends and what a cut undoes.
-const BATCH: usize = 10_000;
+const BATCH: usize = 5_000;
+
+/// Batches on their way at once. The server takes one after the other, since each locks the mark; while
+/// it writes one, the next one has travelled and waits for its turn there.
+const ON_THE_WAY: usize = 2;
 
 /// What a push did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,15 +84,18 @@ pub(super) fn push(link: &Link, store: &dyn Store, number: u32, watch: &dyn Watc
         rewriting: Vec::new(),
         plain: Vec::new(),
         full: Vec::new(),
-        sent: None,
+        sent: VecDeque::new(),
     };
     store.records(number, &mut load, watch)?;
     load.flush_relations()?;
     load.delete()?;
-    let Load { token, done, .. } = load;
+    let Load { token, done, words, .. } = load;
+    state.worded = words.worded();
+    state.totals = state::totals(link)?;
     let revision = state.revision.as_ref();
     let expected = revision.map_or((0, 0), |r| (i64::from(r.nodes), i64::from(r.relations)));
-    let (nodes, relations) = rows::count_ours(link)?;
+    // Only where others have something there too it takes a look at each to count ours.
+    let (nodes, relations) = if state.totals == expected { expected } else { rows::count_ours(link)? };
     if (nodes, relations) != expected {
         let what = format!(
             "it holds {nodes} nodes and {relations} relations of the {} and {} that were pushed",
@@ -95,7 +103,6 @@ pub(super) fn push(link: &Link, store: &dyn Store, number: u32, watch: &dyn Watc
         );
         return Err(remote(&link.address, what, "push again; where it stays so, something else writes there too"));
     }
-    state.totals = state::totals(link)?;
     state::finish(link, &token, &state)?;
     Ok(done)
 }
@@ -121,14 +128,23 @@ struct Load<'a> {
     rewriting: Vec<BoltType>,
     plain: Vec<BoltType>,
     full: Vec<BoltType>,
-    /// The batch on its way, and how many rows it has.
-    sent: Option<(Sent, usize)>,
+    /// The batches on their way, in the order in which they were sent.
+    sent: VecDeque<(Sent, Awaited)>,
+}
+
+/// What a batch answers.
+#[derive(Clone, Copy)]
+enum Awaited {
+    /// The id of each of so many nodes.
+    Ids(usize),
+    /// How many rows were written.
+    Count(usize),
 }
 
 const LOCK: &str = "MATCH (s:AtlasState {atlas_key: 'state'}) SET s.atlas_beat = timestamp()
   WITH s WHERE s.atlas_loading = $token UNWIND $rows AS r ";
 
-const MAKE_NODES: &str = "CREATE (n:AtlasNode) SET n = r[2], n:$(r[1]) RETURN r[0] AS number, id(n) AS id";
+const MAKE_NODES: &str = "CREATE (n:AtlasNode) SET n = r[2], n:$(r[1]) RETURN [r[0], id(n)] AS x";
 
 const REWRITE_NODES: &str = "MATCH (n:AtlasNode) WHERE id(n) = r[0]
   REMOVE n:$([l IN labels(n) WHERE l <> 'AtlasNode']) SET n = r[2], n:$(r[1]) RETURN count(*) AS done";
@@ -141,17 +157,42 @@ const MAKE_FULL: &str = "MATCH (a) WHERE id(a) = r[0] MATCH (b) WHERE id(b) = r[
   CREATE (a)-[x:$(r[2])]->(b) SET x = r[3] RETURN count(*) AS done";
 
 impl Load<'_> {
-    fn query(&self, statement: &str, rows: Vec<BoltType>) -> Query {
+    fn query(&self, statement: &'static str, rows: Vec<BoltType>) -> Query {
         Query::new(format!("{LOCK}{statement}"))
             .param("token", self.token.as_str())
             .param("rows", BoltType::List(BoltList { value: rows }))
     }
 
-    /// Wait for the batch on its way.
+    /// Wait for all batches on their way.
     fn settle(&mut self) -> Result<(), StoreError> {
-        let Some((sent, rows)) = self.sent.take() else { return Ok(()) };
-        let answer = self.link.wait(sent)?;
-        self.expect(&answer, rows)
+        self.settle_but(0)
+    }
+
+    /// Wait until at most so many batches are on their way.
+    fn settle_but(&mut self, most: usize) -> Result<(), StoreError> {
+        while self.sent.len() > most
+            && let Some((sent, awaited)) = self.sent.pop_front()
+        {
+            let answer = self.link.wait(sent)?;
+            match awaited {
+                Awaited::Count(rows) => self.expect(&answer, rows)?,
+                Awaited::Ids(rows) => self.take_ids(&answer, rows)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn take_ids(&mut self, answer: &[Row], rows: usize) -> Result<(), StoreError> {
+        if answer.len() != rows {
+            return Err(taken_over(self.link));
+        }
+        for row in answer {
+            let [number, id] = row.get::<[i64; 2]>("x").map_err(|e| damaged(e.to_string()))?;
+            if let Some(slot) = usize::try_from(number).ok().and_then(|n| self.numbers.get_mut(n)) {
+                *slot = id;
+            }
+        }
+        Ok(())
     }
 
     /// Every row must have been written; where none was, the mark is another's.
@@ -164,15 +205,19 @@ impl Load<'_> {
         }
     }
 
-    /// Send a batch once the one before has arrived; it travels while the next one is built.
-    fn send(&mut self, statement: &str, rows: Vec<BoltType>) -> Result<(), StoreError> {
+    /// Send a batch; it travels while the next one is built. None must depend on another on its way.
+    fn send(&mut self, statement: &'static str, rows: Vec<BoltType>) -> Result<(), StoreError> {
+        let awaited = match statement {
+            MAKE_NODES => Awaited::Ids(rows.len()),
+            _ => Awaited::Count(rows.len()),
+        };
         if self.watch.cancelled() {
             self.settle()?;
             return Err(self.cancelled());
         }
-        let (count, query) = (rows.len(), self.query(statement, rows));
-        self.settle()?;
-        self.sent = Some((self.link.send(query)?, count));
+        let query = self.query(statement, rows);
+        self.settle_but(ON_THE_WAY - 1)?;
+        self.sent.push_back((self.link.send(query)?, awaited));
         Ok(())
     }
 
@@ -181,35 +226,21 @@ impl Load<'_> {
     }
 
     fn flush_nodes(&mut self) -> Result<(), StoreError> {
-        if !self.making.is_empty() {
-            let rows = std::mem::take(&mut self.making);
-            let count = rows.len();
-            let answer = self.link.write(self.query(MAKE_NODES, rows))?;
-            if answer.len() != count {
-                return Err(taken_over(self.link));
+        self.done.nodes_made += self.making.len() as u64;
+        self.done.nodes_rewritten += self.rewriting.len() as u64;
+        for (statement, anew) in [(MAKE_NODES, false), (REWRITE_NODES, true)] {
+            let rows = std::mem::take(if anew { &mut self.rewriting } else { &mut self.making });
+            if !rows.is_empty() {
+                self.send(statement, rows)?;
             }
-            for row in answer {
-                let number: i64 = row.get("number").map_err(|e| damaged(e.to_string()))?;
-                let id: i64 = row.get("id").map_err(|e| damaged(e.to_string()))?;
-                if let Some(slot) = usize::try_from(number).ok().and_then(|n| self.numbers.get_mut(n)) {
-                    *slot = id;
-                }
-            }
-            self.done.nodes_made += count as u64;
         }
-        if !self.rewriting.is_empty() {
-            let rows = std::mem::take(&mut self.rewriting);
-            let count = rows.len();
-            let answer = self.link.write(self.query(REWRITE_NODES, rows))?;
-            self.expect(&answer, count)?;
-            self.done.nodes_rewritten += count as u64;
-        }
-        if self.watch.cancelled() { Err(self.cancelled()) } else { Ok(()) }
+        Ok(())
     }
 
     /// Lists first: whoever reads evidence must find what it names.
     fn flush_relations(&mut self) -> Result<(), StoreError> {
         self.flush_nodes()?;
+        self.settle()?;
         self.write_lists()?;
         for (statement, full) in [(MAKE_PLAIN, false), (MAKE_FULL, true)] {
             let rows = std::mem::take(if full { &mut self.full } else { &mut self.plain });
@@ -274,6 +305,13 @@ impl RecordSink for Load<'_> {
     }
 
     fn node(&mut self, node: NodeFacts) -> Result<(), StoreError> {
+        if let Some(bytes) = schema::too_long(&node.namespace, &node.id) {
+            let start: String = node.id.chars().take(40).collect();
+            let what = format!(
+                "the id of a node, which begins with {start:?}, is {bytes} bytes long; Neo4j cannot look it up"
+            );
+            return Err(remote(&self.link.address, what, "shorten it in the file, then push again"));
+        }
         let at = node.number as usize;
         if self.numbers.len() <= at {
             self.numbers.resize((at + 1).max(self.numbers.len() * 2), -1);
@@ -281,17 +319,17 @@ impl RecordSink for Load<'_> {
         }
         let key = said::key_digest(&node.namespace, &node.id);
         self.keys[at] = key;
-        let stamp = self.words.stamp_node(&node, key)?;
+        let (stamp, texts) = self.words.stamp_node(&node, key)?;
         let standing = self.standing.nodes.remove(&key);
         if let Some((id, stands)) = standing {
             self.numbers[at] = id;
             if stands == stamp {
                 return Ok(());
             }
-            let (labels, properties) = self.words.node(&node, stamp)?;
+            let (labels, properties) = self.words.node(&node, stamp, texts)?;
             self.rewriting.push(row([bolt(id), labels, properties]));
         } else {
-            let (labels, properties) = self.words.node(&node, stamp)?;
+            let (labels, properties) = self.words.node(&node, stamp, texts)?;
             self.making.push(row([bolt(i64::from(node.number)), labels, properties]));
         }
         if self.making.len().max(self.rewriting.len()) >= BATCH { self.flush_nodes() } else { Ok(()) }
@@ -300,6 +338,9 @@ impl RecordSink for Load<'_> {
     fn relation(&mut self, relation: RelationFacts) -> Result<(), StoreError> {
         if !self.making.is_empty() || !self.rewriting.is_empty() {
             self.flush_nodes()?;
+        }
+        if self.sent.iter().any(|(_, awaited)| matches!(awaited, Awaited::Ids(_))) {
+            self.settle()?;
         }
         let ends = [relation.from, relation.to].map(|n| self.keys.get(n as usize).copied().unwrap_or(0));
         let stamp = self.words.stamp_relation(&relation, ends)?;

@@ -12,7 +12,7 @@ use neo4rs::{DeError, Query};
 use super::link::Link;
 use super::said::{ListName, Names, damaged};
 use super::schema::read_key;
-use super::state::State;
+use super::state::{self, State};
 use crate::records::{NodeFacts, RecordSink, RelationFacts};
 use crate::{StoreError, Watch};
 
@@ -68,15 +68,15 @@ pub(super) fn names(link: &Link, state: &State) -> Result<Names, StoreError> {
 }
 
 /// Tells how far a stream is, every few thousand steps.
-struct Pace<'a> {
-    watch: &'a dyn Watch,
-    phase: &'static str,
-    done: u64,
-    of: u32,
+pub(super) struct Pace<'a> {
+    pub(super) watch: &'a dyn Watch,
+    pub(super) phase: &'static str,
+    pub(super) done: u64,
+    pub(super) of: u32,
 }
 
 impl Pace<'_> {
-    fn step(&mut self, by: u64) -> Result<(), StoreError> {
+    pub(super) fn step(&mut self, by: u64) -> Result<(), StoreError> {
         let before = self.done >> 12;
         self.done += by;
         if self.done >> 12 == before {
@@ -103,25 +103,75 @@ type NodeColumns<'r> = (
     &'r str,
 );
 
+/// Relations of ours by the node that they leave. A property costs the server more than all the rest.
+const EDGES: &str = "MATCH (a:AtlasNode) WHERE (a)-->() RETURN id(a) AS id,
+  [(a)-[r]->(b) WHERE r.atlas_stamp IS NOT NULL |
+    [id(b), coalesce(r.atlas_kind, type(r)), r.atlas_level, r.atlas_traversable]] AS edges";
+
+/// The same where no other relations leave nodes of ours, and properties of the types in `$worded` only.
+const EDGES_ALONE: &str = "MATCH (a:AtlasNode) WHERE (a)-->() RETURN id(a) AS id,
+  [(a)-[r]->(b) | CASE WHEN type(r) IN $worded
+    THEN [id(b), coalesce(r.atlas_kind, type(r)), r.atlas_level, r.atlas_traversable]
+    ELSE [id(b), type(r), null, null] END] AS edges";
+
+/// The question for all relations. Whether ours are alone the server knows without looking at each.
+fn edges(link: &Link, state: &State) -> Result<Query, StoreError> {
+    let ours = state.revision.as_ref().map_or((0, 0), |r| (i64::from(r.nodes), i64::from(r.relations)));
+    Ok(match &state.worded {
+        Some(worded) if state.totals == ours && state::totals(link)? == ours => {
+            Query::new(EDGES_ALONE.into()).param("worded", worded.clone())
+        }
+        _ => Query::new(EDGES.into()),
+    })
+}
+
 type EdgeColumns<'r> = (i64, &'r str, Option<&'r str>, Option<bool>);
 
 /// Level, stated traversability, number in the builder.
 type KindNumber = (Option<Box<str>>, Option<bool>, u16);
 
-/// Fill a builder.
-pub(super) fn freeze(link: &Link, state: &State, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
-    let (nodes, relations) = state.revision.as_ref().map_or((0, 0), |r| (r.nodes, r.relations));
-    let mut builder = SnapshotBuilder::with_capacity(nodes as usize, relations as usize);
-    let mut numbers: hashbrown::HashMap<i64, u32> = hashbrown::HashMap::with_capacity(nodes as usize);
-    let mut pace = Pace { watch, phase: "nodes", done: 0, of: nodes };
-    let query = "MATCH (n:AtlasNode) WHERE n.atlas_stamp IS NOT NULL RETURN [id(n), n.atlas_key, n.atlas_name,
-      n.atlas_kinds, n.atlas_class, n.atlas_lifecycle, n.atlas_tier, n.atlas_enabled, n.atlas_placeholder,
-      n.atlas_source] AS x";
-    link.read(Query::new(query.into()), watch, |row| {
+/// Columns of a node, as [`Filling::node`] reads them.
+pub(super) const NODE_COLUMNS: &str = "[id(n), n.atlas_key, n.atlas_name, n.atlas_kinds, n.atlas_class,
+  n.atlas_lifecycle, n.atlas_tier, n.atlas_enabled, n.atlas_placeholder, n.atlas_source] AS x";
+
+/// Columns of a relation to `b`, as [`Filling::edges`] reads them.
+pub(super) const EDGE_COLUMNS: &str = "[id(b), coalesce(r.atlas_kind, type(r)), r.atlas_level, r.atlas_traversable]";
+
+/// Rows as they come, into a builder.
+pub(super) struct Filling {
+    pub(super) builder: SnapshotBuilder,
+    /// Number in the database -> number in the builder.
+    numbers: hashbrown::HashMap<i64, u32>,
+    kinds: HashMap<Box<str>, Vec<KindNumber>>,
+    kinds_seen: usize,
+}
+
+impl Filling {
+    pub(super) fn with_capacity(nodes: u32, relations: u32) -> Self {
+        Self {
+            builder: SnapshotBuilder::with_capacity(nodes as usize, relations as usize),
+            numbers: hashbrown::HashMap::with_capacity(nodes as usize),
+            kinds: HashMap::new(),
+            kinds_seen: 0,
+        }
+    }
+
+    /// Numbers in the database of all nodes so far.
+    pub(super) fn ids(&self) -> Vec<i64> {
+        let mut ids: Vec<i64> = self.numbers.keys().copied().collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Add a node, once.
+    pub(super) fn node(&mut self, row: &neo4rs::Row) -> Result<(), StoreError> {
         let (number, key, name, kinds, class, lifecycle, tier, enabled, placeholder, source) =
             row.get::<NodeColumns<'_>>("x").map_err(|e| unreadable(&e))?;
+        if self.numbers.contains_key(&number) {
+            return Ok(());
+        }
         let (namespace, id) = read_key(key).ok_or_else(|| damaged(format!("the key {key:?} does not read")))?;
-        let at = builder.node(&NodeRow {
+        let at = self.builder.node(&NodeRow {
             namespace: &namespace,
             id,
             name: name.unwrap_or_default(),
@@ -135,41 +185,53 @@ pub(super) fn freeze(link: &Link, state: &State, watch: &dyn Watch) -> Result<Sn
             placeholder: placeholder.unwrap_or(false),
             source,
         });
-        numbers.insert(number, at);
-        pace.step(1)
-    })?;
-    let mut pace = Pace { watch, phase: "relations", done: 0, of: relations };
-    let mut kinds: HashMap<Box<str>, Vec<KindNumber>> = HashMap::new();
-    let mut kinds_seen = 0;
-    let query = "MATCH (a:AtlasNode) WHERE (a)-->() RETURN id(a) AS id, [(a)-[r]->(b) WHERE r.atlas_stamp IS NOT NULL |
-      [id(b), coalesce(r.atlas_kind, type(r)), r.atlas_level, r.atlas_traversable]] AS edges";
-    link.read(Query::new(query.into()), watch, |row| {
+        self.numbers.insert(number, at);
+        Ok(())
+    }
+
+    /// Add the relations of a row, from its node; how many.
+    pub(super) fn edges(&mut self, row: &neo4rs::Row) -> Result<u64, StoreError> {
+        let numbers = &self.numbers;
         let end = |id: i64| numbers.get(&id).copied().ok_or_else(|| damaged("an end of a relation is missing"));
         let from = end(row.get("id").map_err(|e| unreadable(&e))?)?;
         let edges = row.get::<Vec<EdgeColumns<'_>>>("edges").map_err(|e| unreadable(&e))?;
         let count = edges.len() as u64;
         for (to, kind, level, traversable) in edges {
-            if !kinds.contains_key(kind) {
-                kinds.insert(kind.into(), Vec::new());
+            if !self.kinds.contains_key(kind) {
+                self.kinds.insert(kind.into(), Vec::new());
             }
-            let known = kinds.get_mut(kind).ok_or_else(|| damaged("a kind is missing"))?;
+            let known = self.kinds.get_mut(kind).ok_or_else(|| damaged("a kind is missing"))?;
             let number = match known.iter().find(|k| k.0.as_deref() == level && k.1 == traversable) {
                 Some(&(_, _, number)) => number,
                 None => {
-                    kinds_seen += 1;
-                    if kinds_seen > MOST_EDGE_KINDS {
+                    self.kinds_seen += 1;
+                    if self.kinds_seen > MOST_EDGE_KINDS {
                         return Err(StoreError::TooLarge { what: "kinds and levels of relations" });
                     }
-                    let number = builder.edge_kind(kind, level, traversable);
+                    let number = self.builder.edge_kind(kind, level, traversable);
                     known.push((level.map(Into::into), traversable, number));
                     number
                 }
             };
-            builder.edge(from, end(to)?, number);
+            self.builder.edge(from, end(to)?, number);
         }
-        pace.step(count)
+        Ok(count)
+    }
+}
+
+/// Fill a builder.
+pub(super) fn freeze(link: &Link, state: &State, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
+    let (nodes, relations) = state.revision.as_ref().map_or((0, 0), |r| (r.nodes, r.relations));
+    let mut filling = Filling::with_capacity(nodes, relations);
+    let mut pace = Pace { watch, phase: "nodes", done: 0, of: nodes };
+    let query = Query::new(format!("MATCH (n:AtlasNode) WHERE n.atlas_stamp IS NOT NULL RETURN {NODE_COLUMNS}"));
+    link.read(query, watch, |row| {
+        filling.node(&row)?;
+        pace.step(1)
     })?;
-    Ok(builder)
+    let mut pace = Pace { watch, phase: "relations", done: 0, of: relations };
+    link.read(edges(link, state)?, watch, |row| pace.step(filling.edges(&row)?))?;
+    Ok(filling.builder)
 }
 
 type SaidColumns<'r> = (i64, &'r str, &'r str, Vec<String>, Vec<i64>);

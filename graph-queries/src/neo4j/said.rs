@@ -22,7 +22,7 @@ pub(super) fn damaged(what: impl Into<Box<str>>) -> StoreError {
 }
 
 /// One node statement. The properties stand last, as written.
-pub(super) fn write_node(said: &NodeSaid, source: &str) -> String {
+pub(crate) fn write_node(said: &NodeSaid, source: &str) -> String {
     let kinds: Vec<String> = said.kinds.iter().map(|k| quote(k)).collect();
     let mut text =
         format!("{{\"source\":{},\"name\":{},\"kinds\":[{}]", quote(source), quote(&said.name), kinds.join(","),);

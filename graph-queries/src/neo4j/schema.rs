@@ -15,13 +15,13 @@
 //! `atlas_evidence` is a flat list of [list, record, line, ...], in the order of the sources.
 //! `atlas_stamp` is a hash of all of the record: equal stamps need no writing.
 
-use atlas_model::NodeKey;
 use neo4rs::Query;
 
 use super::address::Address;
 use super::fault::remote;
 use super::link::Link;
 use crate::StoreError;
+pub(super) use crate::catalogue::{read_key, write_key};
 
 /// Written into every stamp and the state: another number makes all records new.
 pub(super) const FORMAT: i64 = 1;
@@ -31,11 +31,13 @@ const OLDEST: (u32, u32) = (5, 26);
 /// Labels that no kind may take.
 pub(super) const RESERVED: [&str; 3] = ["AtlasNode", "AtlasList", "AtlasState"];
 /// First letters of properties that no file may take.
-pub(super) const PREFIX: &str = "atlas_";
+pub(crate) const PREFIX: &str = "atlas_";
 /// Type of relations whose kind Neo4j cannot hold as a type; `atlas_kind` then holds it.
 pub(super) const UNNAMED: &str = "AtlasRelation";
 /// Longest label, type or property key that is handed to the server, in bytes.
 const LONGEST_NAME: usize = 512;
+/// Longest text in an index, in bytes; the server's own limit lies between 8,100 and 8,200.
+const LONGEST_INDEXED: usize = 8_000;
 
 const MADE_IF_MISSING: [&str; 5] = [
     "CREATE CONSTRAINT atlas_node_key IF NOT EXISTS FOR (n:AtlasNode) REQUIRE n.atlas_key IS UNIQUE",
@@ -68,12 +70,26 @@ fn judge_version(address: &Address, version: &str) -> Result<(), StoreError> {
     if found >= OLDEST {
         return Ok(());
     }
-    let what = format!("it runs Neo4j {version}, which is older than 5.26");
-    Err(remote(address, what, "update the server"))
+    let what = match version {
+        "" => "it does not say which Neo4j it is, and 5.26 or newer is needed".to_owned(),
+        _ => format!("it runs Neo4j {version}, which is older than 5.26"),
+    };
+    Err(remote(address, what, "update the server to Neo4j 5.26 or newer"))
+}
+
+/// Length in bytes of a key that the index cannot hold.
+pub(super) fn too_long(namespace: &str, id: &str) -> Option<usize> {
+    let bytes = namespace.len() + id.len();
+    (bytes > LONGEST_INDEXED || write_key(namespace, id).len() > LONGEST_INDEXED).then_some(bytes)
+}
+
+/// Whether an index can hold a text.
+pub(super) fn fits_index(text: &str) -> bool {
+    text.len() <= LONGEST_INDEXED
 }
 
 /// Whether the server can hold a kind as a label or type, or a key as the name of a property.
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST_NAME && !text.contains('\0')
 }
 
@@ -82,54 +98,9 @@ pub(super) fn is_label(kind: &str) -> bool {
     is_name(kind) && !RESERVED.contains(&kind)
 }
 
-/// The one text that stands for a key: the first colon that no backslash precedes ends the namespace.
-pub(super) fn write_key(namespace: &str, id: &str) -> String {
-    let mut text = String::with_capacity(namespace.len() + id.len() + 1);
-    for c in namespace.chars() {
-        if c == ':' || c == '\\' {
-            text.push('\\');
-        }
-        text.push(c);
-    }
-    text.push(':');
-    text.push_str(id);
-    text
-}
-
-/// The key that the property `atlas_key` of a node stands for.
-#[must_use]
-pub fn node_key(text: &str) -> Option<NodeKey> {
-    let (namespace, id) = read_key(text)?;
-    Some(NodeKey { namespace: namespace.into(), id: id.into() })
-}
-
-/// The inverse of [`write_key`].
-pub(super) fn read_key(text: &str) -> Option<(String, &str)> {
-    let mut namespace = String::new();
-    let mut letters = text.char_indices();
-    while let Some((at, c)) = letters.next() {
-        match c {
-            ':' => return Some((namespace, &text[at + 1..])),
-            '\\' => namespace.push(letters.next()?.1),
-            c => namespace.push(c),
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn keys_read_back_and_never_clash() {
-        let keys = [("", "a:b"), ("a", "b"), ("a:b", "c"), ("a", "b:c"), ("a\\", ":b"), ("", ""), ("?User", "Bob")];
-        for (namespace, id) in keys {
-            assert_eq!(read_key(&write_key(namespace, id)), Some((namespace.to_owned(), id)), "{namespace:?} {id:?}");
-        }
-        let texts: std::collections::BTreeSet<String> = keys.iter().map(|(n, i)| write_key(n, i)).collect();
-        assert_eq!(texts.len(), keys.len(), "different keys have different texts");
-    }
 
     #[test]
     fn old_servers_are_refused_by_name() {

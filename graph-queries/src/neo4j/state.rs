@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use atlas_model::{Issue, Profile, Severity};
-use neo4rs::{BoltMap, BoltType, Query, Row};
+use neo4rs::{BoltMap, BoltNull, BoltType, Query, Row};
 use serde_json::{Value, json};
 
 use super::fault::remote;
@@ -28,9 +28,15 @@ pub(super) struct State {
     pub(super) profile: Box<str>,
     /// Nodes and relations as the server counts them without looking, when the load ended.
     pub(super) totals: (i64, i64),
+    /// Types of relations that have a level, a stated traversability or another kind beside them;
+    /// `None` where that is not known.
+    pub(super) worded: Option<Vec<String>>,
 }
 
-const TEXTS: [&str; 6] = ["revision", "sources", "counts", "issues", "presence", "profile"];
+const READ: &str = "MATCH (s:AtlasState {atlas_key: 'state'})
+  RETURN s.atlas_format AS format, s.atlas_loading AS loading, s.atlas_nodes AS nodes, s.atlas_relations AS relations,
+    s.atlas_revision AS revision, s.atlas_sources AS sources, s.atlas_counts AS counts, s.atlas_issues AS issues,
+    s.atlas_presence AS presence, s.atlas_profile AS profile, s.atlas_worded AS worded";
 
 impl State {
     /// What a store says about a revision.
@@ -45,18 +51,13 @@ impl State {
             presence: store.property_presence(number)?,
             profile: profile_text::write(&store.file_profile()?).into(),
             totals: (0, 0),
+            worded: None,
         })
     }
 
     /// Read it; `None` where the database never held a revision of ours.
     pub(super) fn read(link: &Link) -> Result<Option<Self>, StoreError> {
-        let columns: Vec<String> = TEXTS.iter().map(|t| format!("s.atlas_{t} AS {t}")).collect();
-        let query = format!(
-            "MATCH (s:AtlasState {{atlas_key: 'state'}}) RETURN s.atlas_format AS format, s.atlas_loading AS loading,
-               s.atlas_nodes AS nodes, s.atlas_relations AS relations, {}",
-            columns.join(", ")
-        );
-        let rows = link.rows(Query::new(query))?;
+        let rows = link.rows(Query::new(READ.into()))?;
         let Some(row) = rows.first() else { return Ok(None) };
         let format: i64 = row.get("format").unwrap_or(0);
         if format > FORMAT {
@@ -67,6 +68,7 @@ impl State {
         let state = Self {
             loading,
             totals: (row.get("nodes").unwrap_or(0), row.get("relations").unwrap_or(0)),
+            worded: row.get("worded").ok().flatten(),
             ..Self::default()
         };
         Ok(Some(if row.get::<Option<String>>("revision").ok().flatten().is_some() {
@@ -261,10 +263,12 @@ pub(super) fn finish(link: &Link, token: &str, state: &State) -> Result<(), Stor
     }
     values.put("atlas_nodes".into(), bolt(state.totals.0));
     values.put("atlas_relations".into(), bolt(state.totals.1));
-    let query = "MATCH (s:AtlasState {atlas_key: 'state'}) SET s.atlas_beat = timestamp()
+    // Without a value the property is taken away.
+    values.put("atlas_worded".into(), state.worded.clone().map_or(BoltType::Null(BoltNull), bolt));
+    let statement = "MATCH (s:AtlasState {atlas_key: 'state'}) SET s.atlas_beat = timestamp()
                  WITH s WHERE s.atlas_loading = $token
                  SET s += $values REMOVE s.atlas_loading RETURN 1 AS done";
-    let query = Query::new(query.into()).param("token", token).param("values", BoltType::Map(values));
+    let query = Query::new(statement.into()).param("token", token).param("values", BoltType::Map(values));
     if link.write(query)?.is_empty() { Err(taken_over(link)) } else { Ok(()) }
 }
 

@@ -1,23 +1,27 @@
 //! [`Neo4j`] as a [`Store`].
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use atlas_graph::SnapshotBuilder;
-use atlas_model::{Issue, NodeKey, Profile};
+use atlas_model::{Issue, NodeKey, Profile, SeenKinds};
 
 use super::address::Address;
-use super::console::{self, Question, Told};
+use super::console::{self, Told};
+use super::credentials::Credentials;
 use super::fault::remote;
 use super::foreign::{Holder, holder};
-use super::link::{Credentials, Link};
+use super::link::Link;
 use super::push::{self, Pushed};
 use super::state::State;
 use super::survey::Survey;
-use super::{ask, rows, schema};
+use super::{ask, paths, question, rows, schema, scope};
+use crate::catalogue::{Parameters, Question};
 use crate::records::RecordSink;
 use crate::{
-    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PropertyPresence,
-    RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, TierByHand, Watch,
+    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PathSearch, PathsFound,
+    PropertyPresence, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError,
+    Table, TierByHand, Watch,
 };
 
 /// An open connection.
@@ -52,6 +56,14 @@ impl Neo4j {
         Ok(Self { link, companion })
     }
 
+    /// Let no single question of this connection take longer than this; the server ends it then, and
+    /// [`StoreError::Remote`] says so. Without it none is limited.
+    #[must_use]
+    pub fn within(mut self, limit: Duration) -> Self {
+        self.link.limit(limit);
+        self
+    }
+
     /// The tool that filled the database, where it is one that is known and none of ours stands in it.
     ///
     /// # Errors
@@ -84,7 +96,7 @@ impl Neo4j {
     ///
     /// # Errors
     /// [`StoreError::Remote`] in words for whoever wrote the question; cancelled.
-    pub fn console(&self, question: &Question<'_>, watch: &dyn Watch) -> Result<Told, StoreError> {
+    pub fn console(&self, question: &console::Question<'_>, watch: &dyn Watch) -> Result<Told, StoreError> {
         console::ask(&self.link, question, watch)
     }
 
@@ -105,7 +117,7 @@ impl Neo4j {
     }
 
     /// Ask about a revision. A push that began or ended meanwhile makes the answer a mixture.
-    fn ask<T>(&self, number: u32, question: impl FnOnce(&State) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn during<T>(&self, number: u32, question: impl FnOnce(&State) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let before = self.expect(number)?;
         let answer = question(&before).map_err(|e| self.about(e))?;
         let after = self.expect(number)?;
@@ -150,11 +162,23 @@ impl Store for Neo4j {
     }
 
     fn freeze(&self, revision: u32, watch: &dyn Watch) -> Result<SnapshotBuilder, StoreError> {
-        self.ask(revision, |state| rows::freeze(&self.link, state, watch))
+        self.during(revision, |state| rows::freeze(&self.link, state, watch))
+    }
+
+    fn freeze_scope(&self, revision: u32, scope: &Scope, watch: &dyn Watch) -> Result<Scoped, StoreError> {
+        self.during(revision, |state| scope::freeze(&self.link, state, scope, watch))
+    }
+
+    fn paths(&self, revision: u32, search: &PathSearch<'_>, watch: &dyn Watch) -> Result<PathsFound, StoreError> {
+        self.during(revision, |_| paths::find(&self.link, search, watch))
+    }
+
+    fn joined_kinds(&self, revision: u32, time: Duration, watch: &dyn Watch) -> Result<SeenKinds, StoreError> {
+        self.during(revision, |_| paths::seen(&self.link, time, watch))
     }
 
     fn records(&self, revision: u32, sink: &mut dyn RecordSink, watch: &dyn Watch) -> Result<(), StoreError> {
-        self.ask(revision, |state| rows::tell(&self.link, state, sink, watch))
+        self.during(revision, |state| rows::tell(&self.link, state, sink, watch))
     }
 
     fn diff(&self, from: u32, to: u32) -> Result<Diff, StoreError> {
@@ -180,19 +204,30 @@ impl Store for Neo4j {
     }
 
     fn node(&self, revision: u32, key: &NodeKey) -> Result<Option<NodeRecord>, StoreError> {
-        self.ask(revision, |state| ask::node(&self.link, state, key))
+        self.during(revision, |state| ask::node(&self.link, state, key))
     }
 
     fn search(&self, revision: u32, search: &Search) -> Result<Vec<NodeHit>, StoreError> {
-        self.ask(revision, |_| ask::search(&self.link, search))
+        self.during(revision, |_| ask::search(&self.link, search))
     }
 
     fn relations_of(&self, revision: u32, key: &NodeKey) -> Result<Vec<RelationRecord>, StoreError> {
-        self.ask(revision, |state| ask::relations_of(&self.link, state, key))
+        self.during(revision, |state| ask::relations_of(&self.link, state, key))
     }
 
     fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError> {
-        self.ask(revision, |state| ask::relation(&self.link, state, key))
+        self.during(revision, |state| ask::relation(&self.link, state, key))
+    }
+
+    fn ask(
+        &self,
+        revision: u32,
+        question: &Question,
+        given: &Parameters,
+        watch: &dyn Watch,
+    ) -> Result<Table, StoreError> {
+        let settled = given.settle(question)?;
+        self.during(revision, |_| question::ask(&self.link, question, &settled, watch))
     }
 
     fn tiers(&self) -> Result<Vec<TierByHand>, StoreError> {

@@ -1,6 +1,6 @@
 //! [`Words`]: records of a store as rows for the database, with the numbers and names that they use.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use atlas_model::Section;
 use neo4rs::{BoltList, BoltMap, BoltType};
@@ -8,12 +8,15 @@ use neo4rs::{BoltList, BoltMap, BoltType};
 use super::link::bolt;
 use super::native::PropertyNames;
 use super::said::{self, ListName, damaged};
-use super::schema::{UNNAMED, is_label, is_name, write_key};
+use super::schema::{UNNAMED, fits_index, is_label, is_name, write_key};
 use crate::StoreError;
 use crate::embedded::digest::Digest;
 use crate::embedded::merge_nodes::unite;
 use crate::embedded::{hints, properties, wanted};
 use crate::records::{NodeFacts, RelationFacts, Spot};
+
+/// Most types of relations that [`Words::worded`] lists.
+const MOST_WORDED: usize = 1_000;
 
 /// Sources and files by the numbers of the telling store, and lists by those of the database.
 #[derive(Default)]
@@ -26,6 +29,7 @@ pub(super) struct Words {
     next_list: u32,
     new_lists: Vec<(u32, ListName)>,
     names: PropertyNames,
+    worded: BTreeSet<Box<str>>,
 }
 
 impl Words {
@@ -47,6 +51,20 @@ impl Words {
     /// Lists that were met and do not stand in the database yet.
     pub(super) fn take_new_lists(&mut self) -> Vec<(u32, ListName)> {
         std::mem::take(&mut self.new_lists)
+    }
+
+    /// Types of all relations stamped so far that have more to them than the type; `None` for too many.
+    pub(super) fn worded(&self) -> Option<Vec<String>> {
+        (self.worded.len() <= MOST_WORDED).then(|| self.worded.iter().map(|t| t.to_string()).collect())
+    }
+
+    /// Note the type of a relation that has more to it.
+    fn note(&mut self, relation: &RelationFacts) {
+        let kind = type_of(relation);
+        let plain = relation.level.is_none() && relation.said.iter().all(|s| s.traversable.is_none());
+        if (!plain || *kind != *relation.kind) && self.worded.len() <= MOST_WORDED && !self.worded.contains(kind) {
+            self.worded.insert(kind.into());
+        }
     }
 
     fn source_name(&self, number: u32) -> Result<&str, StoreError> {
@@ -76,19 +94,20 @@ impl Words {
         Ok((number, digest))
     }
 
-    /// A hash of all of a node.
-    pub(super) fn stamp_node(&mut self, node: &NodeFacts, key: Digest) -> Result<i64, StoreError> {
+    /// A hash of all of a node, and its statements as texts.
+    pub(super) fn stamp_node(&mut self, node: &NodeFacts, key: Digest) -> Result<(i64, Vec<String>), StoreError> {
         let (mut lists, mut texts) = (Vec::new(), Vec::new());
         for said in &node.said {
             self.digests(said.source, &said.spots, &mut lists)?;
             texts.push(said::write_node(said, self.source_name(said.source)?));
         }
         let spots = node.said.iter().flat_map(|s| &s.spots).zip(&lists);
-        Ok(said::stamp_node(key, self.source_name(node.source)?, &texts, spots))
+        Ok((said::stamp_node(key, self.source_name(node.source)?, &texts, spots), texts))
     }
 
     /// A hash of all of a relation between two keys.
     pub(super) fn stamp_relation(&mut self, relation: &RelationFacts, ends: [Digest; 2]) -> Result<i64, StoreError> {
+        self.note(relation);
         let mut lists = Vec::new();
         for said in &relation.said {
             self.digests(said.source, &said.spots, &mut lists)?;
@@ -114,8 +133,13 @@ impl Words {
         Ok(())
     }
 
-    /// Properties and labels of a node.
-    pub(super) fn node(&mut self, node: &NodeFacts, stamp: i64) -> Result<(BoltType, BoltType), StoreError> {
+    /// Labels and properties of a node with its statements.
+    pub(super) fn node(
+        &mut self,
+        node: &NodeFacts,
+        stamp: i64,
+        statements: Vec<String>,
+    ) -> Result<(BoltType, BoltType), StoreError> {
         let kinds: Vec<Box<str>> = if node.said.is_empty() {
             wanted::asked_kind(&node.namespace).into_iter().map(Into::into).collect()
         } else {
@@ -132,7 +156,9 @@ impl Words {
             put("atlas_namespace", bolt(&*node.namespace));
         }
         if let Some(name) = node.said.iter().map(|s| &*s.name).find(|n| !n.is_empty()) {
-            put("name", bolt(name));
+            if fits_index(name) {
+                put("name", bolt(name));
+            }
             put("atlas_name", bolt(name));
         }
         let stated = hints::unite(node.said.iter().map(|s| s.hints));
@@ -148,12 +174,10 @@ impl Words {
             }
         }
         let mut evidence = Vec::new();
-        let mut statements = Vec::new();
         for said in &node.said {
-            statements.push(said::write_node(said, self.source_name(said.source)?));
             self.evidence(said.source, &said.spots, &mut evidence)?;
         }
-        map.put("atlas_said".into(), texts(statements.iter().map(String::as_str)));
+        map.put("atlas_said".into(), bolt(statements));
         map.put("atlas_evidence".into(), BoltType::List(BoltList { value: evidence }));
         for said in &node.said {
             self.names.put(&mut map, &said.properties);
@@ -170,7 +194,7 @@ impl Words {
         [from, to]: [i64; 2],
         stamp: i64,
     ) -> Result<(bool, BoltType), StoreError> {
-        let kind = if is_name(&relation.kind) { &*relation.kind } else { UNNAMED };
+        let kind = type_of(relation);
         let mut evidence = Vec::new();
         for said in &relation.said {
             self.evidence(said.source, &said.spots, &mut evidence)?;
@@ -204,6 +228,11 @@ impl Words {
         }
         Ok((true, row([bolt(from), bolt(to), bolt(kind), BoltType::Map(map)])))
     }
+}
+
+/// Its kind, where the server can hold that as a type.
+fn type_of(relation: &RelationFacts) -> &str {
+    if is_name(&relation.kind) { &relation.kind } else { UNNAMED }
 }
 
 /// Columns of a row; lists are half the bytes of maps.

@@ -168,6 +168,8 @@ export type Code =
 "usage" | 
 /**  The input cannot be used: exit 3. */
 "input" | 
+/**  The graph is too large for the memory it may take; a part of it is not: exit 3. */
+"tooLarge" | 
 /**  The store cannot be reached or read: exit 4. */
 "store" | 
 /**  Someone else is writing to the workspace: exit 4. */
@@ -661,6 +663,27 @@ export type OutliersAnswer = {
 	falseDiscoveryRate: number | null,
 };
 
+/**
+ *  That an answer is about a part of a revision. What the part leaves out is unknown: exposure,
+ *  groups and outliers say at least what holds within it.
+ */
+export type PartOfGraph = {
+	/**  Scopes, any of them. */
+	scope: string[],
+	/**  Nodes within. */
+	nodes: number,
+	/**  Nodes in all. */
+	allNodes: number,
+	/**  Relations within. */
+	relations: number,
+	/**  Relations in all. */
+	allRelations: number,
+	/**  Relations with one end within and one outside, which are not followed. */
+	leadOut: number,
+	/**  All of it as a sentence. */
+	sentence: string,
+};
+
 /**  One path. */
 export type Path = {
 	/**  Sum of the costs. */
@@ -705,6 +728,8 @@ export type PathsAnswer = {
 	totalIsExact: boolean,
 	/**  Starts that already are in the target set. */
 	alreadyThere: NodeName[],
+	/**  What the answer does not cover, in sentences. */
+	notes: string[],
 };
 
 /**  How far a job is. */
@@ -971,6 +996,8 @@ export type Workspace = {
 	tier0: number,
 	/**  What is missing. */
 	missing: MissingInput[],
+	/**  That only a part is looked at; null: all of it. */
+	partial: PartOfGraph | null,
 };
 
 /**  The coast map. */

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::guess;
-use super::node_table::find as known_node;
-use super::relation_table::{RAW_PREFIXES, find as known_relation};
+use super::node_table::{every as every_node, find as known_node};
+use super::relation_table::{RAW_PREFIXES, every as every_relation, find as known_relation};
 use super::sentence::{Filling, fill};
 use super::{Basis, Profile, RelationRule, Walk};
 use crate::{Hints, LevelRank, Lifecycle, NodeClass, RelationClass, StepStatus, level_rank};
@@ -116,6 +116,15 @@ impl KindBook {
         book
     }
 
+    /// Every kind of the tables, as its platform writes it.
+    #[must_use]
+    pub fn of_tables() -> Self {
+        let mut seen = SeenKinds::default();
+        seen.nodes.extend(every_node().map(|kind| (kind.into(), 0)));
+        seen.triples.extend(every_relation().map(|kind| (("".into(), kind.into(), "".into()), 0)));
+        Self::resolve(&Profile::default(), &Profile::default(), &seen)
+    }
+
     /// What a node with these kinds and hints is. Hints of the record win; of several kinds the
     /// best known one decides, of equally well known ones the first.
     #[must_use]
@@ -186,6 +195,13 @@ impl KindBook {
             }
         }
         meaning
+    }
+
+    /// Whether a profile lets a kind be walked as written at some level.
+    #[must_use]
+    pub fn has_levels_walked(&self, kind: &str) -> bool {
+        let of_kind = self.levels.iter().filter(|((k, _), _)| **k == *kind);
+        of_kind.into_iter().any(|(_, rule)| rule.walk.is_none_or(|w| w == Walk::Along))
     }
 
     /// The step as a sentence, for example "Ada is a member of Admins." Never empty.

@@ -17,7 +17,7 @@ mod relation_table;
 mod sentence;
 
 pub use book::{KindBook, NodeKind, NodeMeaning, RelationKind, SeenKinds, StepMeaning};
-pub use node_table::describe_node;
+pub use node_table::{describe_node, platform_of, platforms};
 pub use profile::{NodeRule, Profile, RelationRule};
 
 use crate::class::closed_set;

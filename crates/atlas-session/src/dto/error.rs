@@ -8,6 +8,8 @@ pub enum Code {
     Usage,
     /// The input cannot be used: exit 3.
     Input,
+    /// The graph is too large for the memory it may take; a part of it is not: exit 3.
+    TooLarge,
     /// The store cannot be reached or read: exit 4.
     Store,
     /// Someone else is writing to the workspace: exit 4.
@@ -48,7 +50,7 @@ impl Code {
     pub const fn exit(self) -> u8 {
         match self {
             Self::Usage | Self::NotFound => 2,
-            Self::Input => 3,
+            Self::Input | Self::TooLarge => 3,
             Self::Store | Self::Busy | Self::Write | Self::Internal => 4,
             Self::Cancelled => 130,
         }

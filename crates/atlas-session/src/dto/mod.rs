@@ -13,6 +13,7 @@ macro_rules! records {
     )+};
 }
 mod access;
+mod ask;
 mod connection;
 mod console;
 mod error;
@@ -24,9 +25,11 @@ mod node;
 mod path;
 mod remote;
 mod review;
+mod scope;
 mod workspace;
 
 pub use access::*;
+pub use ask::*;
 pub use connection::*;
 pub use console::*;
 pub use error::{AppError, Code};
@@ -38,6 +41,7 @@ pub use node::*;
 pub use path::*;
 pub use remote::*;
 pub use review::*;
+pub use scope::*;
 pub use workspace::*;
 
 /// A count as answers write it. A workspace has fewer than 2^32 of anything; more would show as the most.

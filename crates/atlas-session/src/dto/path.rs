@@ -72,6 +72,8 @@ records! {
         total_is_exact: bool,
         /// Starts that already are in the target set.
         already_there: Vec<NodeName>,
+        /// What the answer does not cover, in sentences.
+        notes: Vec<String>,
     }
     /// One of the worst escalation paths: everyone who comes to a target by the same last step.
     Story {

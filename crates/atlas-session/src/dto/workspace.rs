@@ -112,6 +112,8 @@ records! {
         tier0: u32,
         /// What is missing.
         missing: Vec<MissingInput>,
+        /// That only a part is looked at; null: all of it.
+        partial: Option<super::PartOfGraph>,
     }
     /// What an import did.
     ImportAnswer {

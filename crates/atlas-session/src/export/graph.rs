@@ -64,7 +64,11 @@ pub(super) fn opengraph(session: &Session, frozen: &Frozen, job: &Job, out: &mut
         let document = json!({ "kind": &*meaning.kind, "start": { "value": start }, "end": { "value": end }, "properties": properties });
         serde_json::to_writer(&mut *out, &document)?;
     }
-    out.write_all(b"\n]}}\n")
+    out.write_all(b"\n]}")?;
+    if let Some(partial) = &frozen.partial {
+        write!(out, ",\"metadata\":{}", json!({ "partial": partial.sentence }))?;
+    }
+    out.write_all(b"}\n")
 }
 
 fn separate(out: &mut dyn Write, at: usize) -> std::io::Result<()> {

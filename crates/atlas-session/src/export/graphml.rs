@@ -20,6 +20,9 @@ pub(super) fn graphml(frozen: &Frozen, out: &mut dyn Write) -> std::io::Result<(
     xml.create_element("graphml")
         .with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"))
         .write_inner_content(|w| {
+            if let Some(partial) = &frozen.partial {
+                w.create_element("desc").write_text_content(BytesText::new(&printable(&partial.sentence)))?;
+            }
             for (id, to) in [
                 ("name", "node"),
                 ("kind", "node"),

@@ -10,7 +10,7 @@ mod table;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use crate::dto::{AppError, Code, ExportAnswer, ExportRequest, ViewSpec, clip};
+use crate::dto::{AppError, Code, ExportAnswer, ExportRequest, PartOfGraph, ViewSpec, clip};
 use crate::{Job, Session};
 
 impl Session {
@@ -21,9 +21,10 @@ impl Session {
     pub fn export(&self, request: &ExportRequest, job: &Job) -> Result<ExportAnswer, AppError> {
         if let ("csv" | "json", ViewSpec::Paths(paths)) = (request.format.as_str(), &request.view) {
             let answer = self.paths(paths, job)?;
+            let partial = self.partial();
             return write(request, |out| match request.format.as_str() {
-                "csv" => table::paths(&answer, out),
-                _ => Ok(serde_json::to_writer_pretty(out, &answer)?),
+                "csv" => table::paths(&answer, partial.as_ref(), out),
+                _ => Ok(serde_json::to_writer_pretty(out, &Marked { answer, partial })?),
             });
         }
         let bytes = self.picture(&request.view, &request.format, &request.theme, job)?;
@@ -37,9 +38,10 @@ impl Session {
     pub fn export_clusters(&self, request: &ExportRequest, job: &Job) -> Result<ExportAnswer, AppError> {
         expect_format(request, &["csv", "json"])?;
         let answer = self.clusters(false, None, 1, job)?;
+        let partial = self.partial();
         write(request, |out| match request.format.as_str() {
-            "csv" => table::clusters(&answer, out),
-            _ => Ok(serde_json::to_writer_pretty(out, &answer)?),
+            "csv" => table::clusters(&answer, partial.as_ref(), out),
+            _ => Ok(serde_json::to_writer_pretty(out, &Marked { answer, partial })?),
         })
     }
 
@@ -55,6 +57,15 @@ impl Session {
             _ => graph::opengraph(self, &frozen, job, out),
         })
     }
+}
+
+/// An answer in a file of its own, which says so where it is about a part.
+#[derive(serde::Serialize)]
+struct Marked<A> {
+    #[serde(flatten)]
+    answer: A,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partial: Option<PartOfGraph>,
 }
 
 /// The error of a format that does not fit what is exported.

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use atlas_map::plain::visible;
 
-use crate::dto::{ClustersAnswer, PathsAnswer};
+use crate::dto::{ClustersAnswer, PartOfGraph, PathsAnswer};
 
 /// A cell that a spreadsheet takes for a text: what begins like a formula gets an apostrophe
 /// (OWASP, "CSV injection"), and control characters are made visible.
@@ -13,15 +13,40 @@ pub(crate) fn cell(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{shown}") } else { shown }
 }
 
-pub(super) fn paths(answer: &PathsAnswer, out: &mut dyn Write) -> std::io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record([
-        "path", "step", "from", "fromName", "kind", "level", "to", "toName", "status", "sentence", "evidence", "remedy",
-    ])?;
+/// Rows of a part of a graph say so in a last column, each of them: rows are sorted, cut and pasted.
+struct Rows<'a> {
+    csv: csv::Writer<&'a mut dyn Write>,
+    partial: Option<String>,
+}
+
+impl<'a> Rows<'a> {
+    fn new(out: &'a mut dyn Write, partial: Option<&PartOfGraph>, columns: &[&str]) -> std::io::Result<Self> {
+        let mut rows = Self { csv: csv::Writer::from_writer(out), partial: None };
+        let head: Vec<String> = columns.iter().map(|c| (*c).into()).chain(partial.map(|_| "partial".into())).collect();
+        rows.csv.write_record(&head)?;
+        rows.partial = partial.map(|p| cell(&p.sentence));
+        Ok(rows)
+    }
+
+    fn row(&mut self, mut cells: Vec<String>) -> std::io::Result<()> {
+        cells.extend(self.partial.clone());
+        Ok(self.csv.write_record(&cells)?)
+    }
+}
+
+pub(super) fn paths(answer: &PathsAnswer, partial: Option<&PartOfGraph>, out: &mut dyn Write) -> std::io::Result<()> {
+    let mut rows = Rows::new(
+        out,
+        partial,
+        &[
+            "path", "step", "from", "fromName", "kind", "level", "to", "toName", "status", "sentence", "evidence",
+            "remedy",
+        ],
+    )?;
     for (p, path) in answer.paths.iter().enumerate() {
         for (s, step) in path.steps.iter().enumerate() {
             let evidence: Vec<String> = step.evidence.iter().map(|e| format!("{}, {}", e.source, e.record)).collect();
-            csv.write_record([
+            rows.row(vec![
                 (p + 1).to_string(),
                 (s + 1).to_string(),
                 cell(&step.from),
@@ -37,15 +62,19 @@ pub(super) fn paths(answer: &PathsAnswer, out: &mut dyn Write) -> std::io::Resul
             ])?;
         }
     }
-    csv.flush()
+    rows.csv.flush()
 }
 
-pub(super) fn clusters(answer: &ClustersAnswer, out: &mut dyn Write) -> std::io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["identity", "group", "label", "lane", "size", "exposed", "peerGroup", "quality"])?;
+pub(super) fn clusters(
+    answer: &ClustersAnswer,
+    partial: Option<&PartOfGraph>,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let columns = ["identity", "group", "label", "lane", "size", "exposed", "peerGroup", "quality"];
+    let mut rows = Rows::new(out, partial, &columns)?;
     for (identity, group) in &answer.assignments {
         if let Some(c) = answer.clusters.iter().find(|c| c.id == *group) {
-            csv.write_record([
+            rows.row(vec![
                 cell(identity),
                 cell(&c.id),
                 cell(&c.label),
@@ -57,7 +86,7 @@ pub(super) fn clusters(answer: &ClustersAnswer, out: &mut dyn Write) -> std::io:
             ])?;
         }
     }
-    csv.flush()
+    rows.csv.flush()
 }
 
 #[cfg(test)]

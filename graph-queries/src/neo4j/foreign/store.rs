@@ -71,7 +71,7 @@ impl Foreign {
             namespace: self.map.namespace.clone(),
             folds_case: false,
         });
-        let file = format!("{place} as read at {}", self.read_at);
+        let file = format!("{source} as read at {}", self.read_at);
         let mut files = Files::new(&mut *intake, &file);
         let read = read::nodes(&self.link, &self.map, &survey, &mut files, watch)
             .and_then(|()| read::relations(&self.link, &self.map, &survey, &mut files, watch));

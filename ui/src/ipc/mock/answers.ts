@@ -53,6 +53,7 @@ export function workspace(name: string): Workspace {
 			{ input: "sign-ins", weakens: "whether access is used cannot be told", source: "made up" },
 			{ input: "sessions", weakens: "paths over signed-in accounts are not seen", source: "made up" },
 		],
+		partial: null,
 	};
 }
 
@@ -331,7 +332,7 @@ export function paths(request: Pick<PathRequest, "from" | "to">): PathsAnswer {
 				],
 			})),
 	);
-	return { paths: all.slice(0, 24), total: all.length, totalIsExact: true, alreadyThere: [] };
+	return { paths: all.slice(0, 24), total: all.length, totalIsExact: true, alreadyThere: [], notes: [] };
 }
 
 export function cuts(request: PathRequest): ChokeAnswer {

@@ -80,24 +80,45 @@ const fn container(kind: &'static str, one: &'static str, many: &'static str) ->
     row(kind, NodeClass::Container, Lifecycle::Unknown, one, many)
 }
 
-/// The table, a slice for each family of platforms.
-static NODE_TABLE: &[&[NodeRow]] = &[
-    generic::ROWS,
-    agents::ROWS,
-    directory::ROWS,
-    azure::ROWS,
-    cloud::ROWS,
-    kubernetes::ROWS,
-    github::ROWS,
-    services::ROWS,
+/// The table, a slice for each family of platforms; words that many sources use belong to none.
+static NODE_TABLE: &[(Option<&str>, &[NodeRow])] = &[
+    (None, generic::ROWS),
+    (Some("agents"), agents::ROWS),
+    (Some("directory"), directory::ROWS),
+    (Some("azure"), azure::ROWS),
+    (Some("cloud"), cloud::ROWS),
+    (Some("kubernetes"), kubernetes::ROWS),
+    (Some("github"), github::ROWS),
+    (Some("services"), services::ROWS),
 ];
 
-static BY_FOLDED: LazyLock<BTreeMap<String, &'static NodeRow>> =
-    LazyLock::new(|| NODE_TABLE.iter().flat_map(|rows| rows.iter()).map(|r| (fold(r.kind), r)).collect());
+type Placed = (Option<&'static str>, &'static NodeRow);
+
+static BY_FOLDED: LazyLock<BTreeMap<String, Placed>> = LazyLock::new(|| {
+    let rows = NODE_TABLE.iter().flat_map(|&(family, rows)| rows.iter().map(move |r| (family, r)));
+    rows.map(|placed| (fold(placed.1.kind), placed)).collect()
+});
 
 /// The row of a kind, whatever its spelling. O(length of the kind + log rows).
 pub(super) fn find(kind: &str) -> Option<&'static NodeRow> {
-    BY_FOLDED.get(&fold(kind)).copied()
+    BY_FOLDED.get(&fold(kind)).map(|placed| placed.1)
+}
+
+/// The words for families of platforms that [`platform_of`] answers with.
+pub fn platforms() -> impl Iterator<Item = &'static str> {
+    NODE_TABLE.iter().filter_map(|(family, _)| *family)
+}
+
+/// The family of platforms that a kind of node belongs to: `GH_Team` is of `github`. `None` for words
+/// that many sources use and for kinds that the table does not know.
+#[must_use]
+pub fn platform_of(kind: &str) -> Option<&'static str> {
+    BY_FOLDED.get(&fold(kind)).and_then(|placed| placed.0)
+}
+
+/// Every kind, as its platform writes it.
+pub(super) fn every() -> impl Iterator<Item = &'static str> {
+    NODE_TABLE.iter().flat_map(|(_, rows)| rows.iter()).map(|r| r.kind)
 }
 
 /// The words for one and for several nodes of a kind, for legends and sentences: `("person", "people")`.
@@ -117,7 +138,15 @@ mod tests {
     use super::*;
 
     fn rows() -> impl Iterator<Item = &'static NodeRow> {
-        NODE_TABLE.iter().flat_map(|rows| rows.iter())
+        NODE_TABLE.iter().flat_map(|(_, rows)| rows.iter())
+    }
+
+    #[test]
+    fn kinds_belong_to_platforms_and_plain_words_to_none() {
+        assert_eq!(platform_of("GH_Team"), Some("github"));
+        assert_eq!(platform_of("K8sPod"), platform_of("k8s-pod"), "whatever the spelling");
+        assert_eq!(platform_of("User"), None, "a word that many sources use says nothing about where");
+        assert!(platforms().any(|p| p == "directory"), "every answer is among the words");
     }
 
     #[test]

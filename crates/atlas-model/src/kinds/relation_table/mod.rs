@@ -152,5 +152,10 @@ pub(super) fn find(kind: &str) -> Option<&'static RelationRow> {
     BY_FOLDED.get(&fold(kind)).copied()
 }
 
+/// Every kind, as its platform writes it.
+pub(super) fn every() -> impl Iterator<Item = &'static str> {
+    RELATION_TABLE.iter().flat_map(|rows| rows.iter()).map(|r| r.kind)
+}
+
 #[cfg(test)]
 mod tests;

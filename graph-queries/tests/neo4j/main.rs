@@ -1,0 +1,24 @@
+//! The Neo4j store against a real server and the embedded store.
+//!
+//! The server is `ATLAS_TEST_NEO4J` with `ATLAS_NEO4J_PASSWORD`, else the one that `./x neo4j start`
+//! has started. The tests empty the database. Without a server they say what they skip; on a build
+//! server (`CI` is set) that is a failure. What has to be killed or configured badly is a server of
+//! its own, which `./x neo4j` starts for the test; a fault that no real server shows on demand comes
+//! from one that speaks Bolt by a script.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+mod cuts;
+mod cutting;
+mod cypher;
+mod equality;
+mod hostile;
+mod outages;
+mod proxy;
+mod refusals;
+mod routing;
+mod scopes;
+mod scripted;
+mod server;
+mod tls;
+mod ways;
+mod world;
