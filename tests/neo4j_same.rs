@@ -142,3 +142,27 @@ fn the_oracles_of_bloodhound_are_the_same_in_a_database_and_back() {
         round(&[file], least);
     }
 }
+
+#[test]
+fn what_others_add_between_nodes_of_ours_is_left_out() {
+    let Some(server) = server() else { return };
+    let file = Atlas::new();
+    let rows =
+        "src,dst,kind,level\nann,ops,MemberOf,\nbob,ops,MemberOf,\nops,vault,Reads,admin\nops,vault,Reads,read\n";
+    let graph = file.file("team.csv", rows);
+    file.import(&[&graph]);
+    server.move_all("push", &file);
+    let database = server.atlas();
+    let whole = export(&server, &file, &["--graph"], "json");
+    assert!(whole.contains("\"admin\""), "levels stand beside kinds: {whole}");
+    assert_eq!(export(&server, &database, &["--graph"], "json"), whole, "with nothing of others");
+
+    let add = "MATCH (a:AtlasNode {atlas_id: 'ann'}), (b:AtlasNode {atlas_id: 'vault'})
+               CREATE (a)-[:Reads]->(b) CREATE (b)-[:Theirs]->(a) RETURN 1 AS n";
+    assert_eq!(server.cypher(add), [1], "two relations of somebody else");
+    assert_eq!(export(&server, &database, &["--graph"], "json"), whole, "a relation without our stamp is no fact");
+    server.move_all("push", &file);
+    assert_eq!(export(&server, &database, &["--graph"], "json"), whole, "also after the next push");
+    let theirs = server.cypher("MATCH ()-[r]->() WHERE r.atlas_stamp IS NULL RETURN count(r) AS n");
+    assert_eq!(theirs, [2], "and it stays where it is");
+}

@@ -162,8 +162,7 @@ pub trait Store: Send {
     /// One relation with its evidence; `None` where the revision does not have it. O(log n).
     fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError>;
 
-    /// Ask a question of the catalogue. Rows come in the order that its header states. A store that
-    /// has no word of its own refuses all of them.
+    /// Ask a question of the catalogue. Rows come in the order that its header states.
     ///
     /// # Errors
     /// [`StoreError::Question`] where a parameter is unknown, missing or of another type.
@@ -173,11 +172,7 @@ pub trait Store: Send {
         question: &Question,
         given: &Parameters,
         watch: &dyn Watch,
-    ) -> Result<Table, StoreError> {
-        let _ = (revision, given, watch);
-        let what = format!("the question {} is not answered here", question.id).into();
-        Err(StoreError::Question { what, remedy: "pull the graph into a workspace file, and ask there".into() })
-    }
+    ) -> Result<Table, StoreError>;
 
     // -- what people add, which hangs on keys and survives imports ------------------------------
 

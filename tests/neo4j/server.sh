@@ -112,7 +112,8 @@ CONF
   echo $! >"$home/pid"
   for _ in $(seq 240); do
     grep -qsF 'Started.' "$home/logs/neo4j.log" && break
-    kill -0 "$(<"$home/pid")" || { tail -n 20 "$home/logs/neo4j.log" "$home/logs/console.log" >&2; die "Neo4j $line did not start"; }
+    # Between fork and exec its words do not name the home yet: only whether it lives counts here.
+    kill -0 "$(<"$home/pid")" 2>/dev/null || { tail -n 20 "$home/logs/neo4j.log" "$home/logs/console.log" >&2; die "Neo4j $line did not start"; }
     sleep 0.25
   done
   listens "$port" || die "Neo4j $line does not answer on port $port; see $home/logs/neo4j.log"

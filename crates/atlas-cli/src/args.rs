@@ -326,16 +326,16 @@ pub(crate) enum Verb {
         /// bolt://USER@HOST:7687/DATABASE; the password stands in ATLAS_NEO4J_PASSWORD.
         address: String,
     },
-    /// Neo4j databases that this machine knows, and a test of one.
-    Connection {
-        #[command(subcommand)]
-        act: Connection,
-    },
     /// Write findings into a database as properties `atlas_wb_*`, or take them away.
     ///
     /// Off until it is allowed for that database on this machine. Only properties of that prefix are
     /// touched; no node or relation is made or taken away. Without a flag it writes.
     WriteBack(crate::database::WriteBack),
+    /// Neo4j databases that this machine knows, and a test of one.
+    Connection {
+        #[command(subcommand)]
+        act: Connection,
+    },
     /// Write a seeded, made-up organisation.
     Sample {
         /// Its name.

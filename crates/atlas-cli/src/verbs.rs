@@ -39,7 +39,8 @@ impl Outcome {
     ) -> Result<Self, AppError> {
         let partial = session.partial();
         let text = partial.iter().fold(text, |text, p| format!("{}\n{text}", text::inert(&p.sentence)));
-        Ok(Self { revision: session.revision_id()?, partial, ..Self::without_workspace(verb, config, answer, text)? })
+        let outcome = Self::without_workspace(verb, config, answer, text)?;
+        Ok(Self { revision: session.revision_id()?, partial, ..outcome })
     }
 
     /// An answer that is about no revision.
@@ -112,8 +113,8 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             outcome.issues = answer.issues;
             Ok(outcome)
         }
-        Verb::Connection { act } => crate::connection::run(act, job),
         Verb::WriteBack(args) => args.run(&path(&args.atlas)?, job),
+        Verb::Connection { act } => crate::connection::run(act, job),
         Verb::Sample { name, atlas, seed } => {
             let session = Session::open(&path(atlas)?, Access::Create)?;
             let answer = session.sample(name, *seed, job)?;

@@ -70,7 +70,7 @@ impl Session {
     /// # Errors
     /// Usage where the workspace is a file or a value is no JSON; what the server says; cancelled.
     pub fn console(&self, request: &ConsoleRequest, job: &Job) -> Result<ConsoleAnswer, AppError> {
-        let told = self.answer(request, job)?;
+        let told = self.told(request, job)?;
         let frozen = self.frozen(job).ok();
         let known = Known::of(&told, frozen.as_deref());
         let rows = told.table.rows.iter().map(|row| row.iter().map(|c| known.cell(c)).collect()).collect();
@@ -89,7 +89,7 @@ impl Session {
         })
     }
 
-    fn answer(&self, request: &ConsoleRequest, job: &Job) -> Result<Arc<Told>, AppError> {
+    fn told(&self, request: &ConsoleRequest, job: &Job) -> Result<Arc<Told>, AppError> {
         let parameters = request.parameters.iter().map(|p| Ok((p.name.as_str().into(), value(&p.name, &p.json)?)));
         let parameters: Vec<(Box<str>, Cell)> = parameters.collect::<Result<_, AppError>>()?;
         let question = Question {
@@ -110,7 +110,7 @@ impl Session {
     pub(crate) fn query_scene(&self, frozen: &Frozen, request: &ConsoleRequest, job: &Job) -> Result<Scene, AppError> {
         let told = match self.console.kept(request) {
             Some(told) => told,
-            None => self.answer(request, job)?,
+            None => self.told(request, job)?,
         };
         let known = Known::of(&told, Some(frozen));
         if known.nodes.is_empty() {

@@ -26,8 +26,8 @@ pub(crate) fn open(address: &str, mode: Mode) -> Result<Box<dyn Store>, AppError
     let address = Address::parse(address)?;
     let companion = companion(&address, mode)?;
     let map = own_map(companion.as_deref())?;
-    let opening = Opening { credentials: connections::credentials(&address), companion, map, now: now().into() };
-    let opened = graph_queries::neo4j::open(&address, opening)?;
+    let credentials = connections::credentials(&address);
+    let opened = graph_queries::neo4j::open(&address, Opening { credentials, companion, map, now: now().into() })?;
     connections::used(&address);
     Ok(opened)
 }

@@ -84,7 +84,7 @@ impl Session {
                 let node = self.one_node(frozen, &of.id, job)?;
                 Ok(street::street(&frozen.snapshot, node, &self.stamp(frozen)))
             }
-            ViewSpec::Query(request) => self.query_scene(&frozen, request, job),
+            ViewSpec::Query(request) => self.query_scene(frozen, request, job),
         }
     }
 

@@ -58,8 +58,7 @@ fn the_published_shapes_are_fresh() {
         "atlas.view.show/1" ViewRow, "atlas.export/1" ExportAnswer, "atlas.push/1" PushAnswer, "atlas.pull/1" ImportAnswer,
         "atlas.connection.list/1" ConnectionsAnswer, "atlas.connection.add/1" ConnectionsAnswer,
         "atlas.connection.test/1" ConnectionTest, "atlas.connection.forget/1" ConnectionsAnswer,
-        "atlas.diff/1" DiffAnswer,
-        "atlas.write-back/1" WriteBackAnswer,
+        "atlas.diff/1" DiffAnswer, "atlas.write-back/1" WriteBackAnswer,
     };
     let body = Typescript::default().header(HEAD).export(&types, specta_serde::Format).unwrap();
     let made = format!("{}\n{DOCUMENT}{map}", body.trim_end());

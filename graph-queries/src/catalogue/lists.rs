@@ -15,6 +15,7 @@
 //! snapshots only: questions are about stated facts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use atlas_model::{Basis, KindBook, Lifecycle, NodeClass, RelationClass, Walk, level_rank};
 
@@ -165,8 +166,10 @@ impl KindLists {
 
     /// Every kind of the tables, as its platform writes it.
     #[must_use]
-    pub fn of_tables() -> Self {
-        Self::of(&KindBook::of_tables(), LEVELS.iter().copied())
+    pub fn of_tables() -> &'static Self {
+        static TABLES: LazyLock<KindLists> =
+            LazyLock::new(|| KindLists::of(&KindBook::of_tables(), LEVELS.iter().copied()));
+        &TABLES
     }
 
     /// The kinds of a list, sorted.
@@ -212,10 +215,10 @@ mod tests {
             ("answered_by", "ReportsTo"),
             ("answers_for", "AccountableFor"),
         ] {
-            assert!(has(&lists, name, kind), "{kind} stands in {name}");
+            assert!(has(lists, name, kind), "{kind} stands in {name}");
         }
-        assert!(!has(&lists, "memberships", "OrgMember"), "a whole organisation gives nothing by itself");
-        assert!(!has(&lists, "along", "RepoPermission"), "where a level decides it is asked");
+        assert!(!has(lists, "memberships", "OrgMember"), "a whole organisation gives nothing by itself");
+        assert!(!has(lists, "along", "RepoPermission"), "where a level decides it is asked");
         assert!(lists.get("guessed").is_empty() && lists.get("firm").is_empty(), "the tables are known to the program");
         for name in KindLists::NAMES {
             assert!(!KindLists::meaning(name).is_empty(), "{name} is explained");

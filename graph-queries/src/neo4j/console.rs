@@ -120,8 +120,8 @@ async fn read(graph: &Graph, query: Query, question: &Question<'_>) -> Result<To
         counted += 1;
         full |= table.rows.len() >= question.rows || bytes > KEPT;
         if !full {
-            let value = |name: &Box<str>| row.get::<BoltType>(name).map(|v| cell(&v)).unwrap_or(Cell::Null);
-            let cells: Vec<Cell> = table.columns.iter().map(value).collect();
+            let value = |name: &str| row.get::<BoltType>(name).map(|v| cell(&v)).unwrap_or(Cell::Null);
+            let cells: Vec<Cell> = table.columns.iter().map(|name| value(name)).collect();
             bytes += cells.iter().map(weight).sum::<usize>();
             table.rows.push(cells);
         } else if counted >= table.rows.len() + COUNTED {

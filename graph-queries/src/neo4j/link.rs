@@ -70,11 +70,6 @@ impl Link {
         self.runtime.as_ref().ok_or_else(|| remote(&self.address, "the connection is closed", "open it again"))
     }
 
-    /// Wait for work of the driver.
-    pub(super) fn wait_for<T>(&self, work: impl Future<Output = T>) -> Result<T, StoreError> {
-        Ok(self.runtime()?.block_on(work))
-    }
-
     /// The driver; where another server has become the one that writes, that one is looked for first.
     pub(super) fn graph(&self) -> Result<Graph, StoreError> {
         let mut driver = self.driver.lock().unwrap_or_else(PoisonError::into_inner);
@@ -82,6 +77,11 @@ impl Link {
             *driver = connect(self.runtime()?, &self.address, &self.credentials, Stage::Working)?;
         }
         Ok(driver.graph.clone())
+    }
+
+    /// Wait for work of the driver.
+    pub(super) fn wait_for<T>(&self, work: impl Future<Output = T>) -> Result<T, StoreError> {
+        Ok(self.runtime()?.block_on(work))
     }
 
     /// Close all connections that no question is using, and open new ones when they are needed.

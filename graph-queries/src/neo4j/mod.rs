@@ -11,11 +11,10 @@
 //!   rows, ask                  a snapshot, the records, single nodes and relations
 //!   scope, paths               the part of a snapshot that the database chooses; ways that it finds
 //!   question                   questions of the catalogue, from their files
-//!   survey                     what answers there and what it holds, before it is opened
-//!   console ◀─ cells, columns  a question as somebody writes it, which only reads
 //!   foreign                    databases that other tools filled, read-only
 //!   write_back                 findings as properties of a database, where the user allows it
-//!   opening                    which of these an address is
+//!   survey, opening            what answers at an address and what it holds; which store it is
+//!   console ◀─ cells, columns  a question as somebody writes it, which only reads
 //! ```
 //!
 //! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
@@ -56,6 +55,7 @@ pub(crate) use native::native;
 pub use opening::{Opening, open};
 pub use push::Pushed;
 pub(crate) use said::write_node;
+pub use schema::node_key;
 pub(crate) use schema::{PREFIX, is_name};
 pub use store::Neo4j;
 pub use survey::{Holds, Survey};

@@ -70,7 +70,9 @@ pub(super) fn push(link: &Link, store: &dyn Store, number: u32, watch: &dyn Watc
     schema::ensure(link)?;
     let token = token();
     state::begin(link, &token)?;
-    let standing = Standing::read(link, watch)?;
+    let stands = before.as_ref().and_then(|b| b.revision.as_ref());
+    let about = stands.map_or((0, 0), |r| (r.nodes as usize, r.relations as usize));
+    let standing = Standing::read(link, about, watch)?;
     let mut load = Load {
         link,
         watch,

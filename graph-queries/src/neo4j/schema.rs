@@ -98,6 +98,13 @@ pub(super) fn is_label(kind: &str) -> bool {
     is_name(kind) && !RESERVED.contains(&kind)
 }
 
+/// The key that the property `atlas_key` of a node stands for.
+#[must_use]
+pub fn node_key(text: &str) -> Option<NodeKey> {
+    let (namespace, id) = read_key(text)?;
+    Some(NodeKey { namespace: namespace.into(), id: id.into() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,6 @@
 //! What stands in the database before a push: keys and stamps, as numbers.
 
-use std::collections::HashMap;
-
+use hashbrown::HashMap;
 use neo4rs::Query;
 
 use super::link::Link;
@@ -11,7 +10,6 @@ use crate::embedded::digest::Digest;
 use crate::{StoreError, Watch};
 
 /// 48 bytes a node and 24 a relation.
-#[derive(Default)]
 pub(super) struct Standing {
     /// Digest of the key -> id in the database, stamp.
     pub(super) nodes: HashMap<Digest, (i64, i64)>,
@@ -22,9 +20,13 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    /// O(what stands).
-    pub(super) fn read(link: &Link, watch: &dyn Watch) -> Result<Self, StoreError> {
-        let mut standing = Self::default();
+    /// O(what stands), of which there are about so many nodes and relations.
+    pub(super) fn read(link: &Link, about: (usize, usize), watch: &dyn Watch) -> Result<Self, StoreError> {
+        let mut standing = Self {
+            nodes: HashMap::with_capacity(about.0),
+            relations: HashMap::with_capacity(about.1),
+            doubled: Vec::new(),
+        };
         let query = "MATCH (n:AtlasNode) RETURN id(n) AS id, n.atlas_key AS key, n.atlas_stamp AS stamp";
         link.read(Query::new(query.into()), watch, |row| {
             let key: &str = row.get("key").map_err(|_| damaged("a node has no key"))?;

@@ -18,7 +18,8 @@ pub(crate) struct Server {
 pub(crate) fn find() -> Option<Server> {
     static TURN: Mutex<()> = Mutex::new(());
     let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../out/neo4j/5.26");
+    let line = std::env::var("ATLAS_TEST_NEO4J_LINE").unwrap_or_else(|_| "5.26".into());
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../out/neo4j").join(line);
     let ours = |name: &str| std::fs::read_to_string(home.join(name)).ok().map(|t| t.trim().to_owned());
     let named =
         std::env::var("ATLAS_TEST_NEO4J").ok().map(|a| (a, std::env::var("ATLAS_NEO4J_PASSWORD").unwrap_or_default()));
@@ -44,9 +45,11 @@ impl Server {
     pub(crate) fn cypher(&self, query: &str) -> Vec<i64> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let uri = format!("{}:{}", self.address.host, self.address.port);
+            let scheme = if self.address.encrypts() { "bolt+ssc" } else { "bolt" };
+            let uri = format!("{scheme}://{}:{}", self.address.host, self.address.port);
+            let database = self.address.database.as_deref().unwrap_or("neo4j");
             let graph = neo4rs::Graph::new(uri, &*self.address.user, &*self.credentials.password).unwrap();
-            let mut stream = graph.execute(neo4rs::Query::new(query.into())).await.unwrap();
+            let mut stream = graph.execute_on(database, neo4rs::Query::new(query.into())).await.unwrap();
             let mut numbers = Vec::new();
             while let Some(row) = stream.next().await.unwrap() {
                 numbers.push(row.get::<i64>("n").unwrap());

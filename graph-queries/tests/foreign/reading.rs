@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use atlas_model::{KindBook, NodeKey, Profile, Severity};
+use graph_queries::catalogue::{Parameters, question};
 use graph_queries::neo4j::foreign::read_map;
 use graph_queries::neo4j::{Neo4j, Opening, open};
 use graph_queries::{ImportStamp, Mode, RelationKey, Search, Store, copy_into};
@@ -44,6 +45,10 @@ fn holds_as_a_workspace(server: &Server, store: &dyn Store, before: &[String]) {
     let (a, b) = (frozen(store), frozen(&*copy));
     assert_eq!((a.node_count(), a.edge_count()), (b.node_count(), b.edge_count()));
     assert!(store.check(&()).unwrap().faults.is_empty());
+    for id in ["joined-kinds", "exposure", "hubs"] {
+        let ask = |store: &dyn Store| store.ask(1, question(id).unwrap(), &Parameters::default(), &()).unwrap();
+        assert_eq!(ask(store), ask(&*copy), "the question {id} of the catalogue");
+    }
     // Once more from the start: the same content has the same id.
     let again = server.open().and_then(|s| s.revisions());
     if let Ok(again) = again {

@@ -166,10 +166,10 @@ pub(crate) fn credentials(address: &Address) -> Credentials {
 
 /// A database was opened: where it is known it is the last used.
 pub(crate) fn used(address: &Address) {
-    if let Some(stored) = stored::find(address) {
-        if let Err(e) = stored::put(stored) {
-            tracing::warn!("the list of databases could not be written: {e}");
-        }
+    if let Some(stored) = stored::find(address)
+        && let Err(e) = stored::put(stored)
+    {
+        tracing::warn!("the list of databases could not be written: {e}");
     }
 }
 

@@ -15,12 +15,13 @@ use super::map::SchemaMap;
 use super::read::{self, Files};
 use super::report::Report;
 use super::survey::Survey;
+use crate::catalogue::{Parameters, Question};
 use crate::embedded;
 use crate::neo4j::fault::remote;
 use crate::neo4j::link::Link;
 use crate::{
     CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, Origin,
-    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError,
+    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Search, SourceInfo, Store, StoreError, Table,
     TierByHand, Watch,
 };
 
@@ -173,6 +174,16 @@ impl Store for Foreign {
 
     fn relation(&self, revision: u32, key: &RelationKey) -> Result<Option<RelationRecord>, StoreError> {
         self.ask(|s| s.relation(revision, key))
+    }
+
+    fn ask(
+        &self,
+        revision: u32,
+        question: &Question,
+        given: &Parameters,
+        watch: &dyn Watch,
+    ) -> Result<Table, StoreError> {
+        self.reading(watch)?.store.ask(revision, question, given, watch)
     }
 
     fn tiers(&self) -> Result<Vec<TierByHand>, StoreError> {
