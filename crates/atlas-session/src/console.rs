@@ -14,8 +14,7 @@ use atlas_map::plain::visible;
 use atlas_map::style::{shape, shape_of};
 use atlas_model::{Hints, NodeKey};
 use graph_queries::Cell;
-use graph_queries::catalogue::key_of;
-use graph_queries::neo4j::{Neo4j, Question, Told};
+use graph_queries::neo4j::{Neo4j, Question, Told, node_key};
 
 use crate::dto::{AppError, Code, ConsoleAnswer, ConsoleCell, ConsoleRequest, clip};
 use crate::frozen::Frozen;
@@ -244,7 +243,7 @@ impl<'a> Known<'a> {
 /// The key of a node that Access Atlas has written.
 fn key(properties: &[(Box<str>, Cell)]) -> Option<NodeKey> {
     match text_of(properties, "atlas_key") {
-        Some(text) => key_of(text),
+        Some(text) => node_key(text),
         None => None,
     }
 }

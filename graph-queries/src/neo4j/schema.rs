@@ -15,6 +15,7 @@
 //! `atlas_evidence` is a flat list of [list, record, line, ...], in the order of the sources.
 //! `atlas_stamp` is a hash of all of the record: equal stamps need no writing.
 
+use atlas_model::NodeKey;
 use neo4rs::Query;
 
 use super::address::Address;
