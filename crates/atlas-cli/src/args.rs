@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::kept::{Review, View};
 use crate::part::Part;
 
 const AFTER: &str = "\
@@ -383,71 +384,5 @@ pub(crate) enum Connection {
     Forget {
         /// Its address as `atlas connection list` shows it.
         address: String,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Review {
-    /// What to review first, ranked, by lane.
-    Queue {
-        #[command(flatten)]
-        part: Part,
-        #[arg(long, default_value = "human")]
-        lane: String,
-    },
-    /// Record what a person decided. Changes no source system.
-    Decide {
-        #[command(flatten)]
-        part: Part,
-        /// Native id of the subject.
-        id: String,
-        /// certify, certifyWithExpiry, modify, revoke, flag, delegate, abstain, reclassify, acceptRisk.
-        decision: String,
-        #[arg(long, default_value = "")]
-        rationale: String,
-        /// Who decides.
-        #[arg(long)]
-        reviewer: String,
-        #[arg(long)]
-        expiry: Option<String>,
-    },
-    /// The audit log, oldest first.
-    Log {
-        #[command(flatten)]
-        atlas: Atlas,
-    },
-    /// Check that no record of the log was changed or taken out.
-    Verify {
-        #[command(flatten)]
-        atlas: Atlas,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum View {
-    /// Names of the saved views.
-    List {
-        #[command(flatten)]
-        atlas: Atlas,
-    },
-    /// Save a view: the world map, a path question, or one node.
-    Save {
-        #[command(flatten)]
-        atlas: Atlas,
-        name: String,
-        /// One node and its neighbours.
-        #[arg(long, value_name = "ID", conflicts_with = "paths")]
-        street: Option<String>,
-        /// A path question; takes the flags of `atlas paths`.
-        #[arg(long)]
-        paths: bool,
-        #[command(flatten)]
-        path: PathArgs,
-    },
-    /// What a saved view shows.
-    Show {
-        #[command(flatten)]
-        atlas: Atlas,
-        name: String,
     },
 }

@@ -3,15 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use atlas_session::dto::{
-    AppError, Code, DecisionRequest, ExportRequest, IssueRow, PartOfGraph, PathRequest, StreetView, ViewRow, ViewSpec,
-};
+use atlas_session::dto::{AppError, Code, ExportRequest, IssueRow, PartOfGraph, PathRequest, ViewSpec};
 use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session, use_map};
 use serde::Serialize;
 
-use crate::args::{Atlas, Cli, On, PathArgs, Review, Terms, Verb, View};
+use crate::args::{Atlas, Cli, On, PathArgs, Terms, Verb};
 use crate::part::Part;
-use crate::{questions, text};
+use crate::{kept, questions, text};
 
 /// What a verb answers.
 pub(crate) struct Outcome {
@@ -228,8 +226,8 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             let text = text::kinds(&answer);
             Outcome::new("kinds", &session, serde_json::json!({ "profile": profile.is_some() }), &answer, text)
         }
-        Verb::Review { act } => review(act, job),
-        Verb::View { act } => view(act, job),
+        Verb::Review { act } => kept::review(act, job),
+        Verb::View { act } => kept::view(act),
         Verb::Export { part, out, view, paths, clusters, graph, theme, path } => {
             let session = part.open(Access::Read)?;
             let spec = match view {
@@ -287,86 +285,6 @@ fn tier(part: &Part, set: Option<&[String]>, clear: Option<&str>, reason: &str, 
     Outcome::new("tier", &session, serde_json::json!({ "set": set, "clear": clear }), &answer, text)
 }
 
-fn review(act: &Review, job: &Job) -> Answer {
-    match act {
-        Review::Queue { part, lane } => {
-            let session = part.open(Access::Read)?;
-            let answer = session.queue(lane, job)?;
-            let text = text::queue(&answer);
-            Outcome::new("review.queue", &session, serde_json::json!({ "lane": lane }), &answer, text)
-        }
-        Review::Decide { part, id, decision, rationale, reviewer, expiry } => {
-            let session = part.open(Access::Write)?;
-            let request = DecisionRequest {
-                id: id.clone(),
-                decision: decision.clone(),
-                rationale: rationale.clone(),
-                reviewer: reviewer.clone(),
-                expiry: expiry.clone(),
-            };
-            let answer = session.decide(&request, job)?;
-            let text =
-                format!("Recorded as number {} in the log. Nothing was changed in any source system.", answer.number);
-            Outcome::new("review.decide", &session, config(&request), &answer, text)
-        }
-        Review::Log { atlas } => {
-            let session = open(atlas)?;
-            let answer = session.log()?;
-            let text = text::log(&answer);
-            Outcome::new("review.log", &session, serde_json::json!({}), &answer, text)
-        }
-        Review::Verify { atlas } => {
-            let session = open(atlas)?;
-            let answer = session.verify_log()?;
-            if let Some(broken) = &answer.broken {
-                let remedy = "The log was changed outside Access Atlas; compare with a copy or an evidence pack.";
-                return Err(AppError::new(Code::Input, format!("the audit log is broken: {broken}"), remedy));
-            }
-            let text = format!("The audit log is whole: {} records, head {}.", answer.records, answer.head);
-            Outcome::new("review.verify", &session, serde_json::json!({}), &answer, text)
-        }
-    }
-}
-
-fn view(act: &View, _job: &Job) -> Answer {
-    match act {
-        View::List { atlas } => {
-            let session = open(atlas)?;
-            let answer = session.views()?;
-            let text = answer.views.iter().map(|v| text::inert(&v.name)).collect::<Vec<_>>().join("\n");
-            Outcome::new("view.list", &session, serde_json::json!({}), &answer, text)
-        }
-        View::Save { atlas, name, street, paths, path: args } => {
-            let session = Session::open(&path(atlas)?, Access::Write)?;
-            let spec = match street {
-                Some(id) => ViewSpec::Street(StreetView { id: id.clone() }),
-                None if *paths => ViewSpec::Paths(path_request(args)),
-                None => ViewSpec::default(),
-            };
-            let answer = session.save_view(name, &spec)?;
-            Outcome::new(
-                "view.save",
-                &session,
-                serde_json::json!({ "name": name }),
-                &answer,
-                format!("Saved {name:?}."),
-            )
-        }
-        View::Show { atlas, name } => {
-            let session = open(atlas)?;
-            let spec = session.view(name)?;
-            let text = serde_json::to_string_pretty(&spec).unwrap_or_default();
-            Outcome::new(
-                "view.show",
-                &session,
-                serde_json::json!({ "name": name }),
-                &ViewRow { name: name.clone(), view: spec },
-                text,
-            )
-        }
-    }
-}
-
 /// The workspace, with the map of its labels where one is named.
 pub(crate) fn path(atlas: &Atlas) -> Result<PathBuf, AppError> {
     let path = workspace(atlas)?;
@@ -376,7 +294,7 @@ pub(crate) fn path(atlas: &Atlas) -> Result<PathBuf, AppError> {
     Ok(path)
 }
 
-fn workspace(atlas: &Atlas) -> Result<PathBuf, AppError> {
+pub(crate) fn workspace(atlas: &Atlas) -> Result<PathBuf, AppError> {
     atlas.atlas.clone().ok_or_else(|| {
         AppError::new(
             Code::Input,
@@ -386,7 +304,7 @@ fn workspace(atlas: &Atlas) -> Result<PathBuf, AppError> {
     })
 }
 
-fn open(atlas: &Atlas) -> Result<Session, AppError> {
+pub(crate) fn open(atlas: &Atlas) -> Result<Session, AppError> {
     Session::open(&path(atlas)?, Access::Read)
 }
 
@@ -397,11 +315,11 @@ fn seconds(limit: f64) -> Result<Duration, AppError> {
 }
 
 /// How a number is begun that may be larger in the whole.
-fn least(session: &Session) -> &'static str {
+pub(crate) fn least(session: &Session) -> &'static str {
     if session.partial().is_some() { "at least " } else { "" }
 }
 
-fn path_request(args: &PathArgs) -> PathRequest {
+pub(crate) fn path_request(args: &PathArgs) -> PathRequest {
     PathRequest {
         from: args.from.clone(),
         to: args.to.clone(),
@@ -419,6 +337,6 @@ fn exposure_request(select: &[String], terms: &Terms) -> ExposureRequest {
     ExposureRequest { select: select.to_vec(), without: terms.without.clone(), accept: terms.accept.clone() }
 }
 
-fn config<T: Serialize>(request: &T) -> serde_json::Value {
+pub(crate) fn config<T: Serialize>(request: &T) -> serde_json::Value {
     serde_json::to_value(request).unwrap_or_default()
 }
