@@ -9,6 +9,8 @@ mod bad_input;
 mod command;
 mod evidence;
 mod foreign;
+#[path = "neo4j/found.rs"]
+mod found;
 mod groups;
 mod hostile;
 mod kills;

@@ -1,16 +1,13 @@
 //! The real Neo4j of these tests, emptied, for one test at a time.
 //!
-//! It is `ATLAS_TEST_NEO4J` with `ATLAS_NEO4J_PASSWORD`, else the one that `./x neo4j start` has
-//! started. Without one, tests say what they skip; on a build server (`CI` is set) that is a failure.
+//! Which one it is stands in [`crate::found`].
 
-use std::io::Write as _;
 use std::process::Stdio;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use neo4rs::{Graph, Query};
 
 use crate::command::{Atlas, Ended};
-use crate::shared::root;
 
 pub(crate) struct Server {
     address: String,
@@ -27,21 +24,18 @@ pub(crate) fn turn() -> MutexGuard<'static, ()> {
 /// The server, with nothing in it.
 pub(crate) fn server() -> Option<Server> {
     let turn = turn();
-    let home = root().join("out/neo4j/5.26");
-    let ours = |name: &str| std::fs::read_to_string(home.join(name)).ok().map(|t| t.trim().to_owned());
-    let named =
-        std::env::var("ATLAS_TEST_NEO4J").ok().map(|a| (a, std::env::var("ATLAS_NEO4J_PASSWORD").unwrap_or_default()));
-    let Some((address, password)) = named.or_else(|| Some((ours("address")?, ours("password")?))) else {
-        assert!(std::env::var_os("CI").is_none(), "a build server has a Neo4j: ./x neo4j start");
-        let _ = writeln!(std::io::stderr(), "skipped: no Neo4j runs; ./x neo4j start");
-        return None;
-    };
+    let (address, password) = crate::found::found()?;
     let server = Server { address, password, _turn: turn };
     server.cypher("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS");
     Some(server)
 }
 
 impl Server {
+    /// Where it is, and the password.
+    pub(crate) fn sign_in(&self) -> (&str, &str) {
+        (&self.address, &self.password)
+    }
+
     /// The database as the workspace of every verb that reads.
     pub(crate) fn atlas(&self) -> Atlas {
         Atlas::at(&self.address)

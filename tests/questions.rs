@@ -62,36 +62,22 @@ fn what_is_asked_wrongly_is_refused() {
     }
 }
 
-/// Address and password of a server that tests may empty, as in `graph-queries/tests/neo4j.rs`.
-fn server() -> Option<(String, String)> {
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../out/neo4j/5.26");
-    let ours = |name: &str| std::fs::read_to_string(home.join(name)).ok().map(|t| t.trim().to_owned());
-    let named =
-        std::env::var("ATLAS_TEST_NEO4J").ok().map(|a| (a, std::env::var("ATLAS_NEO4J_PASSWORD").unwrap_or_default()));
-    let found = named.or_else(|| Some((ours("address")?, ours("password")?)));
-    if found.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "a build server has a Neo4j: ./x neo4j start");
-        let _ = writeln!(std::io::stderr(), "skipped: no Neo4j runs; ./x neo4j start");
-    }
-    found
-}
-
 #[test]
 fn a_neo4j_answers_byte_for_byte_as_the_file() {
     // Emptied, and for this test alone.
-    let Some(_turn) = crate::neo4j_server::server() else { return };
-    let Some((address, password)) = server() else { return };
+    let Some(server) = crate::neo4j_server::server() else { return };
+    let (address, password) = server.sign_in();
     let atlas = Atlas::sample();
     let there = |verb: &str, workspace: &str, words: &[&str]| {
         let mut command = Command::new(binary());
-        command.arg(verb).arg("-a").arg(workspace).args(words).env("ATLAS_NEO4J_PASSWORD", &password);
+        command.arg(verb).arg("-a").arg(workspace).args(words).env("ATLAS_NEO4J_PASSWORD", password);
         let output = command.output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{verb} {words:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     };
     let file = atlas.workspace();
     let file = file.to_str().unwrap();
-    there("push", file, &[&address]);
+    there("push", file, &[address]);
     for words in [
         &["--json"][..],
         &["--json", "search", "text=vault"],
@@ -102,6 +88,6 @@ fn a_neo4j_answers_byte_for_byte_as_the_file() {
         &["--json", "joined-kinds"],
         &["shared-credentials", "least=40"],
     ] {
-        assert_eq!(there("ask", &address, words), there("ask", file, words), "{words:?}");
+        assert_eq!(there("ask", address, words), there("ask", file, words), "{words:?}");
     }
 }

@@ -1,17 +1,17 @@
 //! The console and the survey against a real server.
 //!
-//! The server is found as in `neo4j.rs`; the tests empty its database. Without one they say what they
-//! skip; on a build server (`CI` is set) that is a failure.
+//! The tests empty its database.
 #![allow(clippy::unwrap_used)]
 
-use std::io::Write as _;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use graph_queries::neo4j::{Address, Credentials, Holds, Neo4j, Question, Told};
 use graph_queries::{Cell, StoreError, Watch};
+
+#[path = "../../tests/neo4j/found.rs"]
+mod found;
 
 struct Server {
     store: Neo4j,
@@ -24,15 +24,7 @@ struct Server {
 fn server() -> Option<Server> {
     static TURN: Mutex<()> = Mutex::new(());
     let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../out/neo4j/5.26");
-    let ours = |name: &str| std::fs::read_to_string(home.join(name)).ok().map(|t| t.trim().to_owned());
-    let named =
-        std::env::var("ATLAS_TEST_NEO4J").ok().map(|a| (a, std::env::var("ATLAS_NEO4J_PASSWORD").unwrap_or_default()));
-    let Some((address, password)) = named.or_else(|| Some((ours("address")?, ours("password")?))) else {
-        assert!(std::env::var_os("CI").is_none(), "a build server has a Neo4j: ./x neo4j start");
-        let _ = writeln!(std::io::stderr(), "skipped: no Neo4j runs; ./x neo4j start");
-        return None;
-    };
+    let (address, password) = found::found()?;
     let address = Address::parse(&address).unwrap();
     let credentials = Credentials { password: password.clone(), authority: None };
     let store = Neo4j::open(&address, &credentials, None).unwrap();

@@ -84,9 +84,6 @@ pub fn answer(input: &AnswerInput<'_>) -> Scene {
     let top = (height - drawing.height) / 2.0;
     let at = |i: usize| [left + pitch * depth[i] as f32, top + drawing.y[i]];
     let mut scene = Scene {
-        kind: SceneKind::Answer,
-        width,
-        height,
         crumbs: vec![
             Crumb { text: "World".into(), pick: Pick::None },
             Crumb { text: input.title.into(), pick: Pick::None },
@@ -94,14 +91,7 @@ pub fn answer(input: &AnswerInput<'_>) -> Scene {
         reading: format!("{} nodes and {} relations of the answer", number(nodes.len()), number(relations.len()))
             .into(),
         shown: format!("{} of {} nodes shown", number(nodes.len()), number(input.nodes.len())).into(),
-        stamp: input.stamp.into(),
-        countries: Vec::new(),
-        bands: Vec::new(),
-        lines: Vec::new(),
-        halos: Vec::new(),
-        marks: Vec::new(),
-        labels: Vec::new(),
-        legend: Vec::new(),
+        ..Scene::blank(SceneKind::Answer, [width, height], input.stamp)
     };
     let mut wishes = Vec::new();
     for (relation, bends) in relations.iter().zip(&drawing.bends) {

@@ -126,23 +126,13 @@ pub fn paths(input: &PathsInput<'_>) -> Scene {
         Frame { right: width - MARGIN - 0.8 * widest, pitch, top: (height - drawing.height) / 2.0, drawing: &drawing };
     let shown = input.nodes.len();
     let mut scene = Scene {
-        kind: SceneKind::Paths,
-        width,
-        height,
         crumbs: vec![
             Crumb { text: "World".into(), pick: Pick::None },
             Crumb { text: input.title.into(), pick: Pick::None },
         ],
         reading: input.reading.into(),
         shown: format!("{shown} of {shown} nodes on these paths shown").into(),
-        stamp: input.stamp.into(),
-        countries: Vec::new(),
-        bands: Vec::new(),
-        lines: Vec::new(),
-        halos: Vec::new(),
-        marks: Vec::new(),
-        labels: Vec::new(),
-        legend: Vec::new(),
+        ..Scene::blank(SceneKind::Paths, [width, height], input.stamp)
     };
     let mut wishes = Vec::new();
     frame.lines(&mut scene, &mut wishes, &spots, &steps);

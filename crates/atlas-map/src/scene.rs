@@ -331,3 +331,25 @@ pub struct Scene {
     /// Computed from what is above.
     pub legend: Vec<LegendEntry>,
 }
+
+impl Scene {
+    /// A picture with nothing on it yet.
+    pub(crate) fn blank(kind: SceneKind, [width, height]: [f32; 2], stamp: &str) -> Self {
+        Self {
+            kind,
+            width,
+            height,
+            crumbs: Vec::new(),
+            reading: "".into(),
+            shown: "".into(),
+            stamp: stamp.into(),
+            countries: Vec::new(),
+            bands: Vec::new(),
+            lines: Vec::new(),
+            halos: Vec::new(),
+            marks: Vec::new(),
+            labels: Vec::new(),
+            legend: Vec::new(),
+        }
+    }
+}

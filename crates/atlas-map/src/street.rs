@@ -38,9 +38,6 @@ pub fn street(snapshot: &Snapshot, node: NodeId, stamp: &str) -> Scene {
     let count = |rows: &[Row]| -> usize { rows.iter().map(|r| r.nodes.len()).sum() };
     let (from, to) = (count(&left), count(&right));
     let mut scene = Scene {
-        kind: SceneKind::Street,
-        width: WIDTH,
-        height,
         crumbs: vec![
             Crumb { text: "World".into(), pick: Pick::None },
             Crumb { text: name.clone().into(), pick: Pick::Node(snapshot.key(node)) },
@@ -51,15 +48,7 @@ pub fn street(snapshot: &Snapshot, node: NodeId, stamp: &str) -> Scene {
             number(to)
         )
         .into(),
-        shown: "".into(),
-        stamp: stamp.into(),
-        countries: Vec::new(),
-        bands: Vec::new(),
-        lines: Vec::new(),
-        halos: Vec::new(),
-        marks: Vec::new(),
-        labels: Vec::new(),
-        legend: Vec::new(),
+        ..Scene::blank(SceneKind::Street, [WIDTH, height], stamp)
     };
     let shown = side(&mut scene, snapshot, node, &left, -1.0) + side(&mut scene, snapshot, node, &right, 1.0);
     scene.shown = format!("{} of {} neighbours shown", number(shown), number(from + to)).into();

@@ -101,20 +101,9 @@ pub fn world(input: &WorldInput<'_>) -> World {
     let order = coast::untangle(&spectral::order(&similar, lands.len()), &flows);
     let (at, line) = settle(input, &mut lands, &order);
     let mut scene = Scene {
-        kind: SceneKind::World,
-        width: WIDTH,
-        height: HEIGHT,
         crumbs: vec![Crumb { text: "World".into(), pick: Pick::None }],
         reading: words::reading(input, &lands).into(),
-        shown: "".into(),
-        stamp: input.stamp.into(),
-        countries: Vec::new(),
-        bands: Vec::new(),
-        lines: Vec::new(),
-        halos: Vec::new(),
-        marks: Vec::new(),
-        labels: Vec::new(),
-        legend: Vec::new(),
+        ..Scene::blank(SceneKind::World, [WIDTH, HEIGHT], input.stamp)
     };
     coastline::draw(&mut scene, input, &places, flows, &lands, &at, line);
     country::draw(&mut scene, &lands, &at);

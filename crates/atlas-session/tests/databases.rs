@@ -1,8 +1,7 @@
 //! Known databases, the keychain and the console, with a real Neo4j and a real Secret Service.
 //!
 //! What is remembered goes to the data folder of the user, so each test runs in a process of its own
-//! with a folder of its own. The server is `ATLAS_TEST_NEO4J` with `ATLAS_NEO4J_PASSWORD`, else the
-//! one that `./x neo4j start` has started; the keychain is a gnome-keyring on a bus of its own. What
+//! with a folder of its own. The keychain is a gnome-keyring on a bus of its own. What
 //! is not there is skipped with a word; on a build server (`CI` is set) that is a failure.
 #![allow(clippy::unwrap_used)]
 
@@ -14,6 +13,9 @@ use std::sync::{Mutex, PoisonError};
 use atlas_session::dto::{Code, ConnectionRequest, ConsoleAnswer, ConsoleRequest, ConsoleValue, StreetView, ViewSpec};
 use atlas_session::{Access, Job, Session, connections};
 
+#[path = "../../../tests/neo4j/found.rs"]
+mod found;
+
 const INSIDE: &str = "ATLAS_TEST_INSIDE";
 
 struct Server {
@@ -22,15 +24,7 @@ struct Server {
 }
 
 fn server() -> Option<Server> {
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../out/neo4j/5.26");
-    let ours = |name: &str| std::fs::read_to_string(home.join(name)).ok().map(|t| t.trim().to_owned());
-    let named = std::env::var("ATLAS_TEST_NEO4J").ok();
-    let named = named.map(|a| (a, std::env::var("ATLAS_NEO4J_PASSWORD").unwrap_or_default()));
-    let found = named.or_else(|| Some((ours("address")?, ours("password")?)));
-    if found.is_none() {
-        skip("no Neo4j runs; ./x neo4j start");
-    }
-    found.map(|(address, password)| Server { address, password })
+    found::found().map(|(address, password)| Server { address, password })
 }
 
 fn skip(what: &str) {
@@ -38,7 +32,7 @@ fn skip(what: &str) {
     let _ = writeln!(std::io::stderr(), "skipped: {what}");
 }
 
-fn found(program: &str) -> bool {
+fn has(program: &str) -> bool {
     std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).any(|p| p.join(program).is_file())
 }
 
@@ -174,7 +168,7 @@ fn a_password_in_the_keychain_signs_in_and_goes_with_the_database() {
     const NAME: &str = "a_password_in_the_keychain_signs_in_and_goes_with_the_database";
     let Some(server) = inside() else {
         let Some(server) = server() else { return };
-        if !found("dbus-run-session") || !found("gnome-keyring-daemon") {
+        if !has("dbus-run-session") || !has("gnome-keyring-daemon") {
             return skip("no keychain to test with; install dbus and gnome-keyring");
         }
         return alone(NAME, &server, Keychain::Unlocked);

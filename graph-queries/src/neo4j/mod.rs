@@ -17,7 +17,7 @@
 //!   console ◀─ cells, columns  a question as somebody writes it, which only reads
 //! ```
 //!
-//! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a companion
+//! Facts live in Neo4j; what people add (tiers, views, settings, decisions) lives in a [`companion`]
 //! workspace beside it, so that reading a shared database never writes to it.
 
 mod address;
@@ -25,6 +25,7 @@ mod ahead;
 mod ask;
 mod cells;
 mod columns;
+mod companion;
 mod console;
 mod credentials;
 mod driver;

@@ -1,12 +1,12 @@
 //! [`Neo4j`] as a [`Store`].
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use atlas_graph::SnapshotBuilder;
 use atlas_model::{Issue, NodeKey, Profile, SeenKinds};
 
 use super::address::Address;
+use super::companion::Companion;
 use super::console::{self, Told};
 use super::credentials::Credentials;
 use super::fault::remote;
@@ -19,16 +19,14 @@ use super::{ask, paths, question, rows, schema, scope};
 use crate::catalogue::{Parameters, Question};
 use crate::records::RecordSink;
 use crate::{
-    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, PathSearch, PathsFound,
-    PropertyPresence, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError,
-    Table, TierByHand, Watch,
+    CheckReport, Counts, Diff, ImportStamp, Intake, NodeHit, NodeRecord, PathSearch, PathsFound, PropertyPresence,
+    RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError, Table, Watch,
 };
 
 /// An open connection.
 pub struct Neo4j {
     link: Link,
-    /// What people add; without it nothing of the kind is there, and none can be added.
-    companion: Option<Box<dyn Store>>,
+    companion: Companion,
 }
 
 impl std::fmt::Debug for Neo4j {
@@ -53,6 +51,7 @@ impl Neo4j {
     /// The same over an open connection.
     pub(super) fn over(link: Link, companion: Option<Box<dyn Store>>) -> Result<Self, StoreError> {
         schema::expect_version(&link)?;
+        let companion = Companion::of(&link.address, companion);
         Ok(Self { link, companion })
     }
 
@@ -136,15 +135,6 @@ impl Neo4j {
             }
             other => other,
         }
-    }
-
-    fn companion(&mut self) -> Result<&mut Box<dyn Store>, StoreError> {
-        let path = PathBuf::from(self.link.address.to_string());
-        self.companion.as_mut().ok_or(StoreError::ReadOnly { path })
-    }
-
-    fn kept<T>(&self, ask: impl FnOnce(&dyn Store) -> Result<T, StoreError>, without: T) -> Result<T, StoreError> {
-        self.companion.as_ref().map_or(Ok(without), |store| ask(&**store))
     }
 }
 
@@ -230,63 +220,17 @@ impl Store for Neo4j {
         self.during(revision, |_| question::ask(&self.link, question, &settled, watch))
     }
 
-    fn tiers(&self) -> Result<Vec<TierByHand>, StoreError> {
-        self.kept(|s| s.tiers(), Vec::new())
-    }
-
-    fn set_tiers(&mut self, tiers: &[TierByHand]) -> Result<(), StoreError> {
-        self.companion()?.set_tiers(tiers)
-    }
-
-    fn clear_tiers(&mut self, keys: &[NodeKey]) -> Result<usize, StoreError> {
-        self.companion()?.clear_tiers(keys)
-    }
-
-    fn profile_text(&self) -> Result<Option<Box<str>>, StoreError> {
-        self.kept(|s| s.profile_text(), None)
-    }
-
-    fn set_profile_text(&mut self, text: Option<&str>) -> Result<(), StoreError> {
-        self.companion()?.set_profile_text(text)
-    }
+    super::companion::people_add_to_the_companion!();
 
     fn file_profile(&self) -> Result<Profile, StoreError> {
         let state = State::read(&self.link).map_err(|e| self.about(e))?.unwrap_or_default();
         Ok(state.file_profile())
     }
 
-    fn views(&self) -> Result<Vec<NamedText>, StoreError> {
-        self.kept(|s| s.views(), Vec::new())
-    }
-
-    fn set_view(&mut self, name: &str, text: Option<&str>) -> Result<(), StoreError> {
-        self.companion()?.set_view(name, text)
-    }
-
-    fn setting(&self, name: &str) -> Result<Option<Box<str>>, StoreError> {
-        self.kept(|s| s.setting(name), None)
-    }
-
-    fn set_setting(&mut self, name: &str, value: Option<&str>) -> Result<(), StoreError> {
-        self.companion()?.set_setting(name, value)
-    }
-
-    fn append_log(&mut self, texts: &[&str]) -> Result<Vec<LogRecord>, StoreError> {
-        self.companion()?.append_log(texts)
-    }
-
-    fn log(&self) -> Result<Vec<LogRecord>, StoreError> {
-        self.kept(|s| s.log(), Vec::new())
-    }
-
-    fn verify_log(&self) -> Result<Option<u64>, StoreError> {
-        self.kept(|s| s.verify_log(), None)
-    }
-
     /// Whether what the database counts is what was pushed, and the companion is whole. The facts
     /// themselves are verified by a pull, whose revision must have the same id.
     fn check(&self, watch: &dyn Watch) -> Result<CheckReport, StoreError> {
-        let mut report = self.kept(|s| s.check(watch), CheckReport::default())?;
+        let mut report = self.companion.ask(|s| s.check(watch), CheckReport::default())?;
         let Some(revision) = self.revisions()?.pop() else { return Ok(report) };
         let (nodes, relations) = rows::count_ours(&self.link)?;
         let faults = report.faults.len();

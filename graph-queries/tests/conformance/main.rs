@@ -2,11 +2,11 @@
 //!
 //! A world is a page under `worlds/`: a story, its facts, and cases with their answers, to be read and
 //! checked by hand. `./x bless` (`BLESS=1`) writes the answers anew; then read the diff.
-//!
-//! The server is found as in `tests/neo4j.rs`.
 #![allow(clippy::unwrap_used)]
 
 mod drawn;
+#[path = "../../../tests/neo4j/found.rs"]
+mod found;
 mod guards;
 mod hostile;
 mod page;

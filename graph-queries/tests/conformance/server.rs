@@ -1,7 +1,6 @@
 //! The server to ask, one test at a time.
 
 use std::io::Write as _;
-use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use graph_queries::Store;
@@ -14,20 +13,12 @@ pub(crate) struct Server {
     _turn: MutexGuard<'static, ()>,
 }
 
-/// `ATLAS_TEST_NEO4J` with its password, else the one that `./x neo4j start` has started.
+/// The server, for one test.
 pub(crate) fn find() -> Option<Server> {
     static TURN: Mutex<()> = Mutex::new(());
     let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let line = std::env::var("ATLAS_TEST_NEO4J_LINE").unwrap_or_else(|_| "5.26".into());
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../out/neo4j").join(line);
-    let ours = |name: &str| std::fs::read_to_string(home.join(name)).ok().map(|t| t.trim().to_owned());
-    let named =
-        std::env::var("ATLAS_TEST_NEO4J").ok().map(|a| (a, std::env::var("ATLAS_NEO4J_PASSWORD").unwrap_or_default()));
-    let Some((address, password)) = named.or_else(|| Some((ours("address")?, ours("password")?))) else {
-        assert!(std::env::var_os("CI").is_none(), "a build server has a Neo4j: ./x neo4j start");
-        note("skipped: no Neo4j runs; ./x neo4j start");
-        return None;
-    };
+    let (address, password) = crate::found::found()?;
     let credentials = Credentials { password, authority: None };
     Some(Server { address: Address::parse(&address).unwrap(), credentials, _turn: turn })
 }

@@ -1,6 +1,8 @@
 //! Databases that other tools fill, on a real server: recognised, read, never written to unless asked.
 #![allow(clippy::unwrap_used)]
 
+#[path = "../../../tests/neo4j/found.rs"]
+mod found;
 mod legacy;
 mod reading;
 mod server;

@@ -1,11 +1,8 @@
 //! A database that a test fills with plain Cypher, past the store, and its state as one text.
 //!
-//! The server is `ATLAS_TEST_NEO4J` with `ATLAS_NEO4J_PASSWORD`, else the one that `./x neo4j start`
-//! has started. Each test empties the database.
+//! Each test empties the database.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
-use std::path::Path;
 use std::sync::MutexGuard;
 
 use graph_queries::neo4j::{Address, Credentials, Opening, open};
@@ -26,15 +23,7 @@ pub(crate) const NOW: &str = "2026-01-02T03:04:05Z";
 /// A server with an empty database; `None`, after a line that says so, where none runs.
 pub(crate) fn server() -> Option<Server> {
     let turn = super::turn();
-    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../out/neo4j/5.26");
-    let ours = |name: &str| std::fs::read_to_string(home.join(name)).ok().map(|t| t.trim().to_owned());
-    let named =
-        std::env::var("ATLAS_TEST_NEO4J").ok().map(|a| (a, std::env::var("ATLAS_NEO4J_PASSWORD").unwrap_or_default()));
-    let Some((address, password)) = named.or_else(|| Some((ours("address")?, ours("password")?))) else {
-        assert!(std::env::var_os("CI").is_none(), "a build server has a Neo4j: ./x neo4j start");
-        let _ = writeln!(std::io::stderr(), "skipped: no Neo4j runs; ./x neo4j start");
-        return None;
-    };
+    let (address, password) = crate::found::found()?;
     let credentials = Credentials { password, authority: None };
     let server = Server { address: Address::parse(&address).unwrap(), credentials, _turn: turn };
     server.cypher("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS", &[]);

@@ -1,8 +1,6 @@
 //! The Neo4j store against a real server and the embedded store.
 //!
-//! The server is `ATLAS_TEST_NEO4J` with `ATLAS_NEO4J_PASSWORD`, else the one that `./x neo4j start`
-//! has started. The tests empty the database. Without a server they say what they skip; on a build
-//! server (`CI` is set) that is a failure. What has to be killed or configured badly is a server of
+//! The tests empty the database. What has to be killed or configured badly is a server of
 //! its own, which `./x neo4j` starts for the test; a fault that no real server shows on demand comes
 //! from one that speaks Bolt by a script.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
@@ -11,6 +9,8 @@ mod cuts;
 mod cutting;
 mod cypher;
 mod equality;
+#[path = "../../../tests/neo4j/found.rs"]
+mod found;
 mod hostile;
 mod outages;
 mod proxy;

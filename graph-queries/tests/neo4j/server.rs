@@ -26,15 +26,7 @@ pub(crate) struct Server {
 pub(crate) fn server() -> Option<Server> {
     static TURN: Mutex<()> = Mutex::new(());
     let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let home = root().join("out/neo4j").join(line());
-    let ours = |name: &str| std::fs::read_to_string(home.join(name)).ok().map(|t| t.trim().to_owned());
-    let named =
-        std::env::var("ATLAS_TEST_NEO4J").ok().map(|a| (a, std::env::var("ATLAS_NEO4J_PASSWORD").unwrap_or_default()));
-    let Some((address, password)) = named.or_else(|| Some((ours("address")?, ours("password")?))) else {
-        assert!(std::env::var_os("CI").is_none(), "a build server has a Neo4j: ./x neo4j start");
-        eprintln!("skipped: no Neo4j runs; ./x neo4j start");
-        return None;
-    };
+    let (address, password) = crate::found::found()?;
     let credentials = Credentials { password, authority: None };
     let server = Server { address: Address::parse(&address).unwrap(), credentials, _turn: turn };
     server.cypher("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS");

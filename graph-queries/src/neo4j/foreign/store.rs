@@ -6,7 +6,6 @@
 //! makes exactly that workspace. What people add lives in the companion.
 
 use std::cell::OnceCell;
-use std::path::PathBuf;
 
 use atlas_graph::SnapshotBuilder;
 use atlas_model::{Issue, NodeKey, Profile, SourceHeader};
@@ -17,19 +16,19 @@ use super::report::Report;
 use super::survey::Survey;
 use crate::catalogue::{Parameters, Question};
 use crate::embedded;
+use crate::neo4j::companion::Companion;
 use crate::neo4j::fault::remote;
 use crate::neo4j::link::Link;
 use crate::{
-    CheckReport, Counts, Diff, ImportStamp, Intake, LogRecord, NamedText, NodeHit, NodeRecord, Origin,
-    PropertyPresence, RecordSink, RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store,
-    StoreError, Table, TierByHand, Watch,
+    CheckReport, Counts, Diff, ImportStamp, Intake, NodeHit, NodeRecord, Origin, PropertyPresence, RecordSink,
+    RelationKey, RelationRecord, Revision, Scope, Scoped, Search, SourceInfo, Store, StoreError, Table, Watch,
 };
 
 /// An open connection to a database of another tool.
 pub(in crate::neo4j) struct Foreign {
     link: Link,
     map: SchemaMap,
-    companion: Option<Box<dyn Store>>,
+    companion: Companion,
     read_at: Box<str>,
     reading: OnceCell<Reading>,
 }
@@ -42,6 +41,7 @@ struct Reading {
 
 impl Foreign {
     pub(in crate::neo4j) fn new(link: Link, map: SchemaMap, companion: Option<Box<dyn Store>>, read_at: &str) -> Self {
+        let companion = Companion::of(&link.address, companion);
         Self { link, map, companion, read_at: read_at.into(), reading: OnceCell::new() }
     }
 
@@ -101,15 +101,6 @@ impl Foreign {
 
     fn answer<T>(&self, ask: impl FnOnce(&dyn Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
         ask(&*self.reading(&())?.store)
-    }
-
-    fn companion(&mut self) -> Result<&mut Box<dyn Store>, StoreError> {
-        let path = PathBuf::from(self.link.address.to_string());
-        self.companion.as_mut().ok_or(StoreError::ReadOnly { path })
-    }
-
-    fn kept<T>(&self, ask: impl FnOnce(&dyn Store) -> Result<T, StoreError>, without: T) -> Result<T, StoreError> {
-        self.companion.as_ref().map_or(Ok(without), |store| ask(&**store))
     }
 }
 
@@ -190,62 +181,16 @@ impl Store for Foreign {
         self.reading(watch)?.store.ask(revision, question, given, watch)
     }
 
-    fn tiers(&self) -> Result<Vec<TierByHand>, StoreError> {
-        self.kept(|s| s.tiers(), Vec::new())
-    }
-
-    fn set_tiers(&mut self, tiers: &[TierByHand]) -> Result<(), StoreError> {
-        self.companion()?.set_tiers(tiers)
-    }
-
-    fn clear_tiers(&mut self, keys: &[NodeKey]) -> Result<usize, StoreError> {
-        self.companion()?.clear_tiers(keys)
-    }
-
-    fn profile_text(&self) -> Result<Option<Box<str>>, StoreError> {
-        self.kept(|s| s.profile_text(), None)
-    }
-
-    fn set_profile_text(&mut self, text: Option<&str>) -> Result<(), StoreError> {
-        self.companion()?.set_profile_text(text)
-    }
+    crate::neo4j::companion::people_add_to_the_companion!();
 
     /// What the map says about kinds.
     fn file_profile(&self) -> Result<Profile, StoreError> {
         self.answer(|s| s.file_profile())
     }
 
-    fn views(&self) -> Result<Vec<NamedText>, StoreError> {
-        self.kept(|s| s.views(), Vec::new())
-    }
-
-    fn set_view(&mut self, name: &str, text: Option<&str>) -> Result<(), StoreError> {
-        self.companion()?.set_view(name, text)
-    }
-
-    fn setting(&self, name: &str) -> Result<Option<Box<str>>, StoreError> {
-        self.kept(|s| s.setting(name), None)
-    }
-
-    fn set_setting(&mut self, name: &str, value: Option<&str>) -> Result<(), StoreError> {
-        self.companion()?.set_setting(name, value)
-    }
-
-    fn append_log(&mut self, texts: &[&str]) -> Result<Vec<LogRecord>, StoreError> {
-        self.companion()?.append_log(texts)
-    }
-
-    fn log(&self) -> Result<Vec<LogRecord>, StoreError> {
-        self.kept(|s| s.log(), Vec::new())
-    }
-
-    fn verify_log(&self) -> Result<Option<u64>, StoreError> {
-        self.kept(|s| s.verify_log(), None)
-    }
-
     /// Whether the reading and the companion are whole. The database itself is the tool's to check.
     fn check(&self, watch: &dyn Watch) -> Result<CheckReport, StoreError> {
-        let mut report = self.kept(|s| s.check(watch), CheckReport::default())?;
+        let mut report = self.companion.ask(|s| s.check(watch), CheckReport::default())?;
         let of_reading = self.reading(watch)?.store.check(watch)?;
         report.verified.extend(of_reading.verified);
         report.faults.extend(of_reading.faults);
