@@ -156,7 +156,7 @@ export type ConnectionTest = {
 	version: string,
 	/**  Its edition. */
 	edition: string,
-	/**  ours, part, nothing, others. */
+	/**  ours, part, nothing, tool, others. */
 	holds: string,
 	/**  Nodes that stand there. */
 	nodes: number | null,

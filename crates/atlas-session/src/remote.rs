@@ -53,7 +53,7 @@ pub(crate) fn companion(address: &Address, mode: Mode) -> Result<Option<Box<dyn 
 /// A connection of its own, for questions that must not wait for those of the workspace.
 pub(crate) fn open_beside(address: &str) -> Result<Neo4j, AppError> {
     let address = Address::parse(address)?;
-    Ok(Neo4j::open(&address, &connections::credentials(&address), None)?)
+    Ok(Neo4j::visit(&address, &connections::credentials(&address))?)
 }
 
 /// Where what belongs to databases is kept: `access-atlas/neo4j` among the data of the user; `None`

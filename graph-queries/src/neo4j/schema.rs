@@ -65,7 +65,7 @@ pub(super) fn expect_version(link: &Link) -> Result<(), StoreError> {
     judge_version(&link.address, &version)
 }
 
-fn judge_version(address: &Address, version: &str) -> Result<(), StoreError> {
+pub(super) fn judge_version(address: &Address, version: &str) -> Result<(), StoreError> {
     let mut parts = version.split(['.', '-']).map(|p| p.parse::<u32>().unwrap_or(0));
     let found = (parts.next().unwrap_or(0), parts.next().unwrap_or(0));
     if found >= OLDEST {

@@ -48,7 +48,18 @@ impl Neo4j {
         Self::over(Link::open(address, credentials)?, companion)
     }
 
-    /// The same over an open connection.
+    /// Connect for questions that any database answers, whoever filled it and whatever its version:
+    /// [`Self::survey`], [`Self::console`], [`Self::holder`].
+    ///
+    /// # Errors
+    /// [`StoreError::Remote`].
+    pub fn visit(address: &Address, credentials: &Credentials) -> Result<Self, StoreError> {
+        let link = Link::open(address, credentials)?;
+        let companion = Companion::of(address, None);
+        Ok(Self { link, companion })
+    }
+
+    /// A graph of ours over an open connection.
     pub(super) fn over(link: Link, companion: Option<Box<dyn Store>>) -> Result<Self, StoreError> {
         schema::expect_version(&link)?;
         let companion = Companion::of(&link.address, companion);
@@ -80,6 +91,7 @@ impl Neo4j {
     /// # Errors
     /// Of the store, or [`StoreError::Remote`]; a revision that is not whole is never shown as one.
     pub fn push(&self, from: &dyn Store, revision: u32, watch: &dyn Watch) -> Result<Pushed, StoreError> {
+        schema::expect_version(&self.link)?;
         push::push(&self.link, from, revision, watch)
     }
 

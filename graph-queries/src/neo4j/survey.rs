@@ -4,8 +4,10 @@ use std::time::{Duration, Instant};
 
 use neo4rs::Query;
 
+use super::foreign::{Holder, holder};
 use super::link::Link;
 use super::said::damaged;
+use super::schema;
 use super::state::State;
 use crate::{Revision, StoreError};
 
@@ -19,6 +21,8 @@ pub struct Survey {
     pub version: Box<str>,
     /// "community", "enterprise".
     pub edition: Box<str>,
+    /// Whether it is new enough to hold a graph of ours.
+    pub takes_pushes: bool,
     /// What stands in the database.
     pub holds: Holds,
     /// How long one question and its answer take.
@@ -34,6 +38,13 @@ pub enum Holds {
     Ours(Box<Revision>),
     /// A part of one: a load is under way or broke off.
     Part,
+    /// Nodes of a tool whose schema is known.
+    Tool {
+        /// Its name.
+        title: Box<str>,
+        /// How many.
+        nodes: i64,
+    },
     /// Nodes of somebody else.
     Others {
         /// How many.
@@ -44,7 +55,7 @@ pub enum Holds {
 }
 
 impl Survey {
-    /// Four small questions; none of them looks at a graph.
+    /// A few small questions; none of them looks at a graph.
     pub(super) fn take(link: &Link) -> Result<Self, StoreError> {
         let query = "CALL dbms.components() YIELD name, versions, edition WHERE name CONTAINS 'Kernel'
           RETURN versions[0] AS version, edition";
@@ -53,7 +64,13 @@ impl Survey {
         let began = Instant::now();
         link.rows(Query::new("RETURN 1 AS one".into()))?;
         let latency = began.elapsed();
-        Ok(Self { version: text("version").into(), edition: text("edition").into(), holds: holds(link)?, latency })
+        Ok(Self {
+            takes_pushes: schema::judge_version(&link.address, &text("version")).is_ok(),
+            version: text("version").into(),
+            edition: text("edition").into(),
+            holds: holds(link)?,
+            latency,
+        })
     }
 }
 
@@ -68,6 +85,9 @@ fn holds(link: &Link) -> Result<Holds, StoreError> {
     let nodes: i64 = rows.first().and_then(|r| r.get("nodes").ok()).ok_or_else(|| damaged("nothing is counted"))?;
     if nodes == 0 {
         return Ok(Holds::Nothing);
+    }
+    if let Holder::Tool(map) = holder(link)? {
+        return Ok(Holds::Tool { title: map.title.clone(), nodes });
     }
     let rows = link.rows(Query::new("CALL db.labels() YIELD label RETURN label ORDER BY label LIMIT 100".into()))?;
     let labels = rows.iter().filter_map(|r| r.get::<String>("label").ok()).map(Into::into).take(NAMED).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use atlas_model::{KindBook, NodeKey, Profile, Severity};
 use graph_queries::catalogue::{Parameters, question};
 use graph_queries::neo4j::foreign::read_map;
-use graph_queries::neo4j::{Neo4j, Opening, open};
+use graph_queries::neo4j::{Holds, Neo4j, Opening, open};
 use graph_queries::{ImportStamp, Mode, RelationKey, Search, Store, copy_into};
 
 use crate::server::{NOW, Server, server};
@@ -62,6 +62,8 @@ fn bloodhound_community_edition_opens_read_only_with_its_crown_jewels() {
     let Some(server) = server() else { return };
     worlds::bloodhound_ce(&server);
     let before = server.state();
+    let survey = Neo4j::visit(&server.address, &server.credentials).unwrap().survey().unwrap();
+    assert!(matches!(&survey.holds, Holds::Tool { title, .. } if &**title == "BloodHound CE"), "{survey:?}");
     let store = server.open().unwrap();
     let origin = store.origin().unwrap().unwrap();
     assert_eq!((&*origin.schema, origin.without_id), ("bloodhound-ce", 1));

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 use graph_queries::neo4j::{Address, Credentials, Holds, Neo4j, Survey};
 
-use crate::dto::{AppError, ConnectionRequest, ConnectionRow, ConnectionTest, ConnectionsAnswer};
+use crate::dto::{AppError, ConnectionRequest, ConnectionRow, ConnectionTest, ConnectionsAnswer, clip};
 use crate::import::thousands;
 use crate::{Job, visible};
 use passwords::Typed;
@@ -150,7 +150,7 @@ pub fn test(request: &ConnectionRequest, _job: &Job) -> Result<ConnectionTest, A
     if let Some(authority) = given(request.authority.as_ref()) {
         credentials.authority = Some(PathBuf::from(authority));
     }
-    let survey = Neo4j::open(&address, &credentials, None)?.survey()?;
+    let survey = Neo4j::visit(&address, &credentials)?.survey()?;
     Ok(found(&address, &survey))
 }
 
@@ -191,6 +191,10 @@ fn row(stored: &Stored) -> ConnectionRow {
 
 fn found(address: &Address, survey: &Survey) -> ConnectionTest {
     let (holds, nodes, what) = match &survey.holds {
+        Holds::Nothing if !survey.takes_pushes => {
+            let what = "The database is empty, and its server is too old for a push (5.26 or newer is needed).";
+            ("nothing", 0.0, what.to_owned())
+        }
         Holds::Nothing => ("nothing", 0.0, "The database is empty: push a workspace into it.".to_owned()),
         Holds::Part => {
             let what = "A load is under way or broke off: wait for it, or push again.";
@@ -207,16 +211,18 @@ fn found(address: &Address, survey: &Survey) -> ConnectionTest {
             );
             ("ours", nodes, what)
         }
+        Holds::Tool { title, nodes } => {
+            let what = format!("It holds {} nodes of {title}, and opens read-only.", thousands(clip(*nodes)));
+            ("tool", f64::from(clip(*nodes)), what)
+        }
         Holds::Others { nodes, labels } => {
             let labels: Vec<String> = labels.iter().map(|l| visible(l)).collect();
             let what = format!(
                 "It holds {} nodes of something else ({}). A push would stand beside them.",
-                thousands(u32::try_from(*nodes).unwrap_or(u32::MAX)),
+                thousands(clip(*nodes)),
                 labels.join(", ")
             );
-            #[expect(clippy::cast_precision_loss, reason = "shown, not calculated with")]
-            let nodes = *nodes as f64;
-            ("others", nodes, what)
+            ("others", f64::from(clip(*nodes)), what)
         }
     };
     let encrypted = address.encrypts();
@@ -265,6 +271,7 @@ mod tests {
         let survey = Survey {
             version: "5.26.30".into(),
             edition: "community".into(),
+            takes_pushes: true,
             holds: Holds::Others { nodes: 1200, labels: vec!["User\u{202e}".into()] },
             latency: std::time::Duration::from_micros(2400),
         };

@@ -27,7 +27,7 @@ records! {
         version: String,
         /// Its edition.
         edition: String,
-        /// ours, part, nothing, others.
+        /// ours, part, nothing, tool, others.
         holds: String,
         /// Nodes that stand there.
         nodes: f64,
