@@ -48,6 +48,8 @@ export type AskParameter = {
 	kind: string,
 	/**  Whether it must be given. */
 	required: boolean,
+	/**  What stands for it where it is not given, as one would type it; empty for nothing. */
+	default: string,
 	/**  What it means. */
 	meaning: string,
 };

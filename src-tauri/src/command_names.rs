@@ -29,6 +29,8 @@ pub(crate) const COMMANDS: &[&str] = &[
     "write_back_switch",
     "write_back",
     "console",
+    "questions",
+    "ask",
     "views",
     "save_view",
     "choose_authority",

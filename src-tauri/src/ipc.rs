@@ -36,6 +36,8 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             database::write_back_switch,
             database::write_back,
             database::console,
+            database::questions,
+            database::ask,
             database::views,
             database::save_view,
             database::choose_authority,

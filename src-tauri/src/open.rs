@@ -53,10 +53,19 @@ impl Open {
     /// # Errors
     /// As [`Session::open`].
     pub(crate) fn open(&self, path: &Path, job: &Job) -> Result<Workspace, AppError> {
+        self.open_part(path, &[], job)
+    }
+
+    /// As [`Self::open`], and look only at what any of the scopes holds.
+    ///
+    /// # Errors
+    /// As [`Session::open`] and [`Session::set_scope`].
+    pub(crate) fn open_part(&self, path: &Path, scopes: &[String], job: &Job) -> Result<Workspace, AppError> {
         let session = match Session::open(path, Access::Write) {
             Err(e) if e.code == Code::Busy => Session::open(path, Access::Read),
             other => other,
         }?;
+        session.set_scope(scopes)?;
         let workspace = session.workspace(job)?;
         self.set(&Arc::new(session));
         Ok(workspace)

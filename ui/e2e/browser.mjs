@@ -379,6 +379,59 @@ const journeys = {
 		await page.getByRole("button", { name: "Undo" }).click();
 		await until(async () => (await saved.innerText()).includes("everyone"), "and comes back");
 	},
+	"a question of the catalogue is asked by filling in a form": async () => {
+		const catalogue = page.getByRole("list", { name: "Catalogue" });
+		await catalogue.getByRole("button", { name: "Identities that were not used for long" }).click();
+		const form = page.getByRole("form", { name: "Identities that were not used for long" });
+		check((await form.innerText()).includes("nobody misses"), "why one asks it");
+		const run = form.getByRole("button", { name: "Run" });
+		check(await run.isDisabled(), "what must be given is waited for");
+		check((await form.getByLabel("days").getAttribute("placeholder")) === "90", "what stands where nothing is given");
+		await form.getByLabel("as_of").fill("yesterday");
+		await run.click();
+		const alert = page.locator(".told [role=alert]");
+		await alert.waitFor();
+		check((await alert.innerText()).includes("Write it as 2026-01-31."), "a refusal says what to do");
+		await form.getByLabel("as_of").fill("2026-01-31");
+		await form.getByLabel("as_of").press("Enter");
+		await until(async () => (await text("[data-told]")).startsWith("3 rows"), "Enter asks it");
+		check((await page.locator(".table .body .row").count()) === 3, "the answer is a table");
+		await page.locator(".table .body .row").nth(1).getByRole("button").click();
+		await until(async () => (await text(".right h1")).length > 0, "a node in it can be chosen");
+		await page
+			.getByRole("list", { name: "Saved questions" })
+			.getByRole("button", { name: "everyone", exact: true })
+			.click();
+		await until(async () => (await page.getByLabel("Question in Cypher").count()) === 1, "a saved one leads back");
+	},
+	"of a database that is too large a part is opened": async () => {
+		await command("Connect to Neo4j");
+		const dialog = page.getByRole("dialog");
+		await dialog.getByRole("button", { name: "Use Corporate graph" }).click();
+		await page.evaluate(() =>
+			accessAtlasMock.failNext("openConnection", {
+				code: "tooLarge",
+				message: "graph.corp holds 9,000,204 nodes, which take about 9.1 GiB of memory, and 4.0 GiB are allowed",
+				remedy:
+					"Look at a part with --scope: kind=User (120,004), kind=Group (8,100), platform=NAME; or allow more with --memory 10.",
+			}),
+		);
+		await dialog.getByRole("button", { name: "Connect" }).click();
+		const part = dialog.getByRole("group", { name: "Part to look at" });
+		await part.waitFor();
+		check((await dialog.getByRole("alert").innerText()).includes("9.1 GiB"), "why not all of it");
+		check(!(await dialog.innerText()).includes("--scope"), "without words of the command line");
+		await part.getByLabel("Group (8,100)").check();
+		await part.getByLabel("User (120,004)").check();
+		await part.getByLabel("Scope").fill("around=ann,steps=2");
+		await dialog.getByRole("button", { name: "Open this part" }).click();
+		await until(async () => (await page.getByRole("dialog").count()) === 0, "it opens");
+		await idle();
+		await until(
+			async () => (await text(".left")).includes("partial: only kind=User,kind=Group or around=ann,steps=2"),
+			"and the window says that it is a part",
+		);
+	},
 	"a known database is forgotten": async () => {
 		await page.goto(site.url);
 		await page.getByRole("button", { name: "Forget Corporate graph" }).click();

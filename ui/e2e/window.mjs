@@ -195,6 +195,15 @@ const journeys = {
 		await until(async () => /evidence/i.test(await w.text(".right")), "a cell of ours opens in the inspector");
 		await rest();
 	},
+	"a question of the catalogue is asked": async () => {
+		if (!database) return;
+		await w.clickText(".catalogue button", "Nodes by kind");
+		await w.clickText(".question button", "Run");
+		await says("[data-told]", "Nodes by kind", "the answer as a table");
+		check((await w.count(".table .body .row")) > 3, "with a row for each kind");
+		await painted();
+		await w.clickText(".question button", "Back to Cypher");
+	},
 	"it is not written to": async () => {
 		if (!database) return;
 		await w.script(

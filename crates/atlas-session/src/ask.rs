@@ -61,7 +61,20 @@ fn parameter(parameter: &catalogue::Parameter) -> AskParameter {
         name: parameter.name.to_string(),
         kind: parameter.kind.word().into(),
         required: parameter.default == Preset::Required,
+        default: if let Preset::Value(value) = &parameter.default { typed(value) } else { String::new() },
         meaning: parameter.meaning.to_string(),
+    }
+}
+
+/// A value as one would type it, see [`Asking::value`].
+fn typed(value: &Cell) -> String {
+    match value {
+        Cell::Text(text) => text.to_string(),
+        Cell::Integer(number) => number.to_string(),
+        Cell::List(items) => items.iter().map(typed).collect::<Vec<_>>().join(", "),
+        Cell::Bool(_) | Cell::Null | Cell::Float(_) | Cell::Map(_) | Cell::Node { .. } | Cell::Relation { .. } => {
+            String::new()
+        }
     }
 }
 

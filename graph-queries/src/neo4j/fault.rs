@@ -19,6 +19,9 @@ pub(super) enum Stage<'a> {
 
 const AGAIN: &str = "try again; what was written is kept and nothing is written twice";
 const CORRECT: &str = "correct the address";
+/// The window and the command line give it in different ways.
+const PASSWORD: &str =
+    "give the password of that user in the dialog, which can keep it in the keychain, or in ATLAS_NEO4J_PASSWORD";
 
 /// An error about an address.
 pub(super) fn remote(address: &Address, what: impl Into<Box<str>>, remedy: impl Into<Box<str>>) -> StoreError {
@@ -154,13 +157,10 @@ fn sign_in(address: &Address, said: &str) -> (String, String) {
     if said.contains("unauthorized") || said.contains("authentication failure") {
         return (
             format!("the server does not let {} in: that user or that password is wrong", address.user),
-            "set ATLAS_NEO4J_PASSWORD to the password of that user".into(),
+            PASSWORD.into(),
         );
     }
-    (
-        format!("the server does not let {} in: {}", address.user, said.trim_end_matches('.')),
-        "set ATLAS_NEO4J_PASSWORD to the password of that user".into(),
-    )
+    (format!("the server does not let {} in: {}", address.user, said.trim_end_matches('.')), PASSWORD.into())
 }
 
 fn server(address: &Address, code: &str, message: &str, kind: Neo4jErrorKind) -> (String, String) {

@@ -39,7 +39,8 @@ fn who_may_not_come_in_is_told_why() {
         address
     };
     let user = |name: &str| with(&|a| a.user = name.into());
-    let set = "set ATLAS_NEO4J_PASSWORD to the password of that user";
+    let set =
+        "give the password of that user in the dialog, which can keep it in the keychain, or in ATLAS_NEO4J_PASSWORD";
 
     let said = opened(&server.address, "wrong");
     let cause = format!("the server does not let {} in: that user or that password is wrong", server.address.user);

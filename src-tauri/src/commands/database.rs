@@ -2,8 +2,8 @@
 
 use atlas_session::connections;
 use atlas_session::dto::{
-    AppError, ConnectionRequest, ConnectionTest, ConnectionsAnswer, ConsoleAnswer, ConsoleRequest, Opened, Pulled,
-    Pushed, ViewSpec, ViewsAnswer, WriteBackAnswer,
+    AppError, AskAnswer, ConnectionRequest, ConnectionTest, ConnectionsAnswer, ConsoleAnswer, ConsoleRequest, Opened,
+    Pulled, Pushed, QuestionsAnswer, ViewSpec, ViewsAnswer, WriteBackAnswer,
 };
 use tauri::{AppHandle, Manager};
 
@@ -30,13 +30,20 @@ pub(crate) async fn test_connection(
     run(app, job, move |_, job| connections::test(&request, job)).await
 }
 
-/// Open a database in place of the workspace that is open, and remember it.
+/// Open a database in place of the workspace that is open, and remember it. Only what any of the
+/// scopes holds is looked at; everything without one.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_connection(app: AppHandle, request: ConnectionRequest, job: u32) -> Result<Opened, AppError> {
+pub(crate) async fn open_connection(
+    app: AppHandle,
+    request: ConnectionRequest,
+    scopes: Vec<String>,
+    job: u32,
+) -> Result<Opened, AppError> {
     run(app, job, move |app, job| {
         let open = app.state::<Open>();
-        let (workspace, sentence) = connections::using(&request, |address| open.open(address.as_ref(), job))?;
+        let (workspace, sentence) =
+            connections::using(&request, |address| open.open_part(address.as_ref(), &scopes, job))?;
         Ok(Opened { workspace, sentence })
     })
     .await
@@ -101,6 +108,20 @@ pub(crate) async fn write_back(app: AppHandle, undo: bool, job: u32) -> Result<W
 #[specta::specta]
 pub(crate) async fn console(app: AppHandle, request: ConsoleRequest, job: u32) -> Result<ConsoleAnswer, AppError> {
     run(app, job, move |app, job| session(app)?.console(&request, job)).await
+}
+
+/// The catalogue of questions.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn questions(app: AppHandle) -> Result<QuestionsAnswer, AppError> {
+    quick(app, |app, _| Ok(session(app)?.questions())).await
+}
+
+/// Ask a question of the catalogue; each of `given` is NAME=VALUE.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ask(app: AppHandle, id: String, given: Vec<String>, job: u32) -> Result<AskAnswer, AppError> {
+    run(app, job, move |app, job| session(app)?.ask(&id, &given, job)).await
 }
 
 /// Saved views by name.

@@ -46,8 +46,11 @@ export const commands = {
 	connections: () => typedError<ConnectionsAnswer, AppError>(__TAURI_INVOKE("connections")),
 	/**  Connect and say what answers; nothing is remembered. */
 	testConnection: (request: ConnectionRequest, job: number) => typedError<ConnectionTest, AppError>(__TAURI_INVOKE("test_connection", { request, job })),
-	/**  Open a database in place of the workspace that is open, and remember it. */
-	openConnection: (request: ConnectionRequest, job: number) => typedError<Opened, AppError>(__TAURI_INVOKE("open_connection", { request, job })),
+	/**
+	 *  Open a database in place of the workspace that is open, and remember it. Only what any of the
+	 *  scopes holds is looked at; everything without one.
+	 */
+	openConnection: (request: ConnectionRequest, scopes: string[], job: number) => typedError<Opened, AppError>(__TAURI_INVOKE("open_connection", { request, scopes, job })),
 	/**  Forget a database and its password. */
 	forgetConnection: (address: string) => typedError<ConnectionsAnswer, AppError>(__TAURI_INVOKE("forget_connection", { address })),
 	/**  Put the open workspace into a database. */
@@ -60,6 +63,10 @@ export const commands = {
 	writeBack: (undo: boolean, job: number) => typedError<WriteBackAnswer, AppError>(__TAURI_INVOKE("write_back", { undo, job })),
 	/**  Ask the open database in Cypher. */
 	console: (request: ConsoleRequest, job: number) => typedError<ConsoleAnswer, AppError>(__TAURI_INVOKE("console", { request, job })),
+	/**  The catalogue of questions. */
+	questions: () => typedError<QuestionsAnswer, AppError>(__TAURI_INVOKE("questions")),
+	/**  Ask a question of the catalogue; each of `given` is NAME=VALUE. */
+	ask: (id: string, given: string[], job: number) => typedError<AskAnswer, AppError>(__TAURI_INVOKE("ask", { id, given, job })),
 	/**  Saved views by name. */
 	views: () => typedError<ViewsAnswer, AppError>(__TAURI_INVOKE("views")),
 	/**  Keep a view under a name; null takes it away. */
@@ -96,6 +103,67 @@ export type AppError = {
 	message: string,
 	/**  What to do. */
 	remedy: string,
+};
+
+/**  An answer. */
+export type AskAnswer = {
+	/**  The question. */
+	question: string,
+	/**  What it asks. */
+	title: string,
+	/**  Its columns. */
+	columns: AskColumn[],
+	/**  Its rows, in the order that the guide states; a cell for each column. */
+	rows: AskCell[][],
+};
+
+/**  One cell of an answer. */
+export type AskCell = 
+/**  Nothing is known. */
+null | 
+/**  Yes or no. */
+boolean | 
+/**  A whole number. */
+number | 
+/**  A text, or the id of a node. */
+string | 
+/**  Texts, or ids of nodes. */
+string[];
+
+/**  A column of an answer. */
+export type AskColumn = {
+	/**  Name. */
+	name: string,
+	/**  node, nodes, text, texts, count, flag. */
+	kind: string,
+	/**  What it means. */
+	meaning: string,
+};
+
+/**  Something that a question takes. */
+export type AskParameter = {
+	/**  Name. */
+	name: string,
+	/**  node, nodes, text, text or null, texts, count, steps, day. */
+	kind: string,
+	/**  Whether it must be given. */
+	required: boolean,
+	/**  What stands for it where it is not given, as one would type it; empty for nothing. */
+	default: string,
+	/**  What it means. */
+	meaning: string,
+};
+
+/**  A question. */
+export type AskQuestion = {
+	/**  By which it is asked. */
+	id: string,
+	/**  What it asks. */
+	title: string,
+	/**  Why one asks it, and how its answer is meant. */
+	why: string,
+	/**  What it takes; lists of kinds come from the kinds of the workspace and are left out. */
+	parameters: AskParameter[],
 };
 
 /**  Counts by lane. */
@@ -791,6 +859,12 @@ export type Pushed = {
 	answer: PushAnswer,
 	/**  How the database is remembered. */
 	remembered: string,
+};
+
+/**  All questions. */
+export type QuestionsAnswer = {
+	/**  In the order of the guide. */
+	questions: AskQuestion[],
 };
 
 /**  A relation with its evidence. */

@@ -3,6 +3,7 @@
 import type { Scene } from "../map/scene";
 import type {
 	AppError,
+	AskAnswer,
 	ChokeAnswer,
 	ClustersAnswer,
 	ConnectionRequest,
@@ -27,6 +28,7 @@ import type {
 	Progress,
 	Pulled,
 	Pushed,
+	QuestionsAnswer,
 	Start,
 	ViewSpec,
 	ViewsAnswer,
@@ -63,7 +65,8 @@ export interface Host {
 	/** Databases that this machine knows, without their passwords. */
 	connections(): Promise<ConnectionsAnswer>;
 	testConnection(request: ConnectionRequest, job: number): Promise<ConnectionTest>;
-	openConnection(request: ConnectionRequest, job: number): Promise<Opened>;
+	/** Looks only at what any of the scopes holds; at everything without one. */
+	openConnection(request: ConnectionRequest, scopes: string[], job: number): Promise<Opened>;
 	forgetConnection(address: string): Promise<ConnectionsAnswer>;
 	push(request: ConnectionRequest, job: number): Promise<Pushed>;
 	pull(request: ConnectionRequest, job: number): Promise<Pulled>;
@@ -72,6 +75,10 @@ export interface Host {
 	writeBack(undo: boolean, job: number): Promise<WriteBackAnswer>;
 	/** Ask the open database in Cypher; it only reads. */
 	console(request: ConsoleRequest, job: number): Promise<ConsoleAnswer>;
+	/** The catalogue of questions. */
+	questions(): Promise<QuestionsAnswer>;
+	/** Ask a question of the catalogue; each of `given` is NAME=VALUE. */
+	ask(id: string, given: string[], job: number): Promise<AskAnswer>;
 	views(): Promise<ViewsAnswer>;
 	/** Keep a view under a name; null takes it away. */
 	saveView(name: string, view: ViewSpec | null): Promise<ViewsAnswer>;

@@ -5,6 +5,7 @@ import type { AppError, Drop, Host, KindRule, PathsAnswer, Progress, Workspace }
 import * as answers from "./mock/answers";
 import { mockDatabase } from "./mock/database";
 import { JEWELS, MEMBERS } from "./mock/organisation";
+import { ask, questions } from "./mock/questions";
 import { pathsScene, streetScene, worldScene } from "./mock/scenes";
 
 /** How long "long work" takes, in steps of this many milliseconds. */
@@ -130,9 +131,9 @@ export function mockHost(): Host {
 			return database.connections();
 		},
 		testConnection: (request, job) => long("testConnection", job, () => database.test(request)),
-		openConnection: (request, job) =>
+		openConnection: (request, scopes, job) =>
 			long("openConnection", job, () => {
-				open = database.open(request);
+				open = database.open(request, scopes);
 				return { workspace: open, sentence: `${request.address} is remembered.` };
 			}),
 		forgetConnection: async (address) => {
@@ -151,6 +152,11 @@ export function mockHost(): Host {
 		},
 		writeBack: (undo, job) => long("writeBack", job, () => database.writeBack(undo)),
 		console: (request, job) => long("console", job, () => database.console(request)),
+		questions: async () => {
+			called("questions");
+			return questions();
+		},
+		ask: (id, given, job) => long("ask", job, () => ask(id, given)),
 		views: async () => database.views(),
 		saveView: async (name, view) => {
 			called("saveView");

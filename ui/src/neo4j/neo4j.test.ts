@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { isAddress, isLoopback, parse, write } from "./address";
+import { asTable } from "./asked";
 import { written } from "./copy";
 import { jsonOf, parametersOf } from "./parameters";
+import { proposedIn, scopesOf } from "./scope";
 
 describe("address", () => {
 	it("reads and writes", () => {
@@ -60,5 +62,49 @@ describe("parameters", () => {
 	});
 	it("are JSON where they read as JSON, else texts", () => {
 		expect(["3", "[1,2]", "ann", '"3"', ""].map(jsonOf)).toEqual(["3", "[1,2]", '"ann"', '"3"', "null"]);
+	});
+});
+
+describe("parts of a large graph", () => {
+	it("are those that the refusal names, with their counts", () => {
+		const remedy =
+			"Look at a part with --scope: kind=User (1,204), kind=Odd, kind (7), platform=NAME, source=NAME or around=ID,steps=2; or allow more with --memory 7.";
+		expect(proposedIn(remedy)).toEqual([
+			{ kind: "User", count: 1204 },
+			{ kind: "Odd, kind", count: 7 },
+		]);
+		expect(proposedIn("Look at a part with --scope: platform=NAME; or allow more."), "none is none").toEqual([]);
+	});
+	it("are alternatives, beside what was typed", () => {
+		expect(scopesOf(["User", "Group"], " around=x,steps=2 ")).toEqual(["kind=User,kind=Group", "around=x,steps=2"]);
+		expect(scopesOf([], " "), "without one everything is opened").toEqual([]);
+	});
+});
+
+describe("an answer of the catalogue", () => {
+	it("is a table whose nodes can be chosen", () => {
+		const column = (name: string, kind: string) => ({ name, kind, meaning: "" });
+		const columns = [column("who", "node"), column("what", "text"), column("on", "flag"), column("n", "count")];
+		const table = asTable(
+			{
+				question: "q",
+				title: "All",
+				columns,
+				rows: [
+					["ann", "ann", false, 3],
+					[null, null, true, null],
+				],
+			},
+			5,
+		);
+		expect(table.columns).toEqual(["who", "what", "on", "n"]);
+		expect(
+			table.rows[0].map((c) => c.id),
+			"only nodes have an id, not texts that read the same",
+		).toEqual(["ann", null, null, null]);
+		expect(table.rows.map((row) => row.map((c) => c.text))).toEqual([
+			["ann", "ann", "no", "3"],
+			["", "", "yes", ""],
+		]);
 	});
 });

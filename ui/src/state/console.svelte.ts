@@ -3,6 +3,7 @@ import { type AppError, type ConsoleAnswer, type ConsoleRequest, isAppError, typ
 import { jsonOf, parametersOf } from "../neo4j/parameters";
 import { C } from "../neo4j/words";
 import type { Atlas } from "./atlas.svelte";
+import { Catalogue } from "./catalogue.svelte";
 
 /** Questions that can be brought back. */
 const REMEMBERED = 100;
@@ -22,10 +23,14 @@ export class Console {
 	saved = $state.raw<ViewRow[]>([]);
 	deleted = $state.raw<ViewRow | null>(null);
 	job = $state<number | null>(null);
+	/** Questions that are asked by filling in a form. */
+	readonly catalogue: Catalogue;
 	private past: string[] = [];
 	private at = 0;
 
-	constructor(private readonly atlas: Atlas) {}
+	constructor(private readonly atlas: Atlas) {
+		this.catalogue = new Catalogue(atlas, this);
+	}
 
 	get parameters(): string[] {
 		return parametersOf(this.text);
@@ -47,23 +52,32 @@ export class Console {
 		this.asked = null;
 		this.saved = [];
 		this.deleted = null;
+		this.catalogue.leave();
 	}
 
 	async run(): Promise<void> {
 		if (this.text.trim() === "" || this.job !== null) return;
 		const request = this.request;
 		this.remember(request.text);
+		if (await this.tell((job) => this.atlas.host.console(request, job))) this.asked = request;
+	}
+
+	/** Show the answer to whatever is asked, or why there is none; one at a time. */
+	async tell(ask: (job: number) => Promise<ConsoleAnswer>): Promise<boolean> {
+		if (this.job !== null) return false;
 		this.error = null;
 		try {
 			const answer = await this.atlas.jobs.attempt(C.running, (job) => {
 				this.job = job;
-				return this.atlas.host.console(request, job);
+				return ask(job);
 			});
 			this.answer = answer;
-			this.asked = request;
+			this.asked = null;
+			return true;
 		} catch (e) {
 			if (isAppError(e)) this.error = e;
 			else this.atlas.jobs.failed(e);
+			return false;
 		} finally {
 			this.job = null;
 		}
@@ -114,6 +128,7 @@ export class Console {
 	use(row: ViewRow): void {
 		if (row.view.kind !== "query") return;
 		const { text, parameters, rows, seconds } = row.view.of;
+		this.catalogue.leave();
 		this.text = text;
 		this.typed = Object.fromEntries(parameters.map((p) => [p.name, p.json]));
 		this.rows = rows;

@@ -7,6 +7,7 @@ import {
 	isAppError,
 } from "../ipc/host";
 import { isAddress, isLoopback, type Parts, parse, write } from "../neo4j/address";
+import { type Proposed, proposedIn, scopesOf } from "../neo4j/scope";
 import { DB, type Purpose } from "../neo4j/words";
 import type { Atlas } from "./atlas.svelte";
 
@@ -24,6 +25,12 @@ export class Databases {
 	password = $state("");
 	keep = $state(false);
 	outcome = $state.raw<Outcome>({ is: "none" });
+	/** Kinds of a database that is too large to be opened whole; null where none was. */
+	proposed = $state.raw<Proposed[] | null>(null);
+	/** Those of them that are to be looked at. */
+	picked = $state<string[]>([]);
+	/** A scope as it was typed. */
+	scope = $state("");
 	/** The job of the dialog that runs. */
 	job = $state<number | null>(null);
 
@@ -59,8 +66,16 @@ export class Databases {
 		}
 	}
 
-	show(purpose: Purpose, row?: ConnectionRow): void {
+	/** Nothing is known of the size of the database that is named now. */
+	private whole(): void {
 		this.outcome = { is: "none" };
+		this.proposed = null;
+		this.picked = [];
+		this.scope = "";
+	}
+
+	show(purpose: Purpose, row?: ConnectionRow): void {
+		this.whole();
 		this.password = "";
 		this.purpose = purpose;
 		if (row) this.fill(row);
@@ -79,7 +94,7 @@ export class Databases {
 		this.authority = row.authority ?? "";
 		this.keep = row.inKeychain;
 		this.password = "";
-		this.outcome = { is: "none" };
+		this.whole();
 	}
 
 	/** A server is being typed. This computer is seldom encrypted, others should be. */
@@ -88,7 +103,7 @@ export class Databases {
 		this.parts.server = server;
 		if (isLoopback(server) && !was) this.parts.suffix = "";
 		else if (!isLoopback(server) && was) this.parts.suffix = "+s";
-		this.outcome = { is: "none" };
+		this.whole();
 	}
 
 	/** What was typed is complete: a whole address fills all parts. */
@@ -129,7 +144,8 @@ export class Databases {
 			const ws = await host.workspace().catch((e) => void jobs.failed(e));
 			if (ws) this.atlas.enter(ws);
 		} else {
-			const done = await this.run(DB.opening, (job) => host.openConnection(request, job));
+			const scopes = scopesOf(this.picked, this.scope);
+			const done = await this.run(DB.opening, (job) => host.openConnection(request, scopes, job));
 			if (!done) return;
 			this.done(request, done.sentence);
 			this.atlas.enter(done.workspace);
@@ -203,7 +219,9 @@ export class Databases {
 	}
 
 	private failed(e: unknown): void {
-		if (isAppError(e)) this.outcome = { is: "failed", error: e };
-		else this.atlas.jobs.failed(e);
+		if (isAppError(e)) {
+			this.outcome = { is: "failed", error: e };
+			if (e.code === "tooLarge" && this.purpose === "open") this.proposed = proposedIn(e.remedy);
+		} else this.atlas.jobs.failed(e);
 	}
 }

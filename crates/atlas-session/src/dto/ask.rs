@@ -25,6 +25,8 @@ records! {
         kind: String,
         /// Whether it must be given.
         required: bool,
+        /// What stands for it where it is not given, as one would type it; empty for nothing.
+        default: String,
         /// What it means.
         meaning: String,
     }

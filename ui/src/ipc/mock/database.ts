@@ -9,6 +9,7 @@ import type {
 	ConsoleAnswer,
 	ConsoleCell,
 	ConsoleRequest,
+	PartOfGraph,
 	Pushed,
 	ViewRow,
 	ViewSpec,
@@ -49,6 +50,16 @@ export function mockDatabase() {
 		to: null,
 	});
 
+	const part = (scopes: string[]): PartOfGraph => ({
+		scope: scopes,
+		nodes: 204,
+		allNodes: 9_000_204,
+		relations: 412,
+		allRelations: 70_000_000,
+		leadOut: 7,
+		sentence: `partial: only ${scopes.join(" or ")}, 204 of 9,000,204 nodes; 7 relations lead out of it`,
+	});
+
 	return {
 		connections: (): ConnectionsAnswer => ({ connections: known, sentence: "" }),
 		test(r: ConnectionRequest): ConnectionTest {
@@ -68,13 +79,14 @@ export function mockDatabase() {
 				warning: encrypted || isLoopback(parts?.server ?? "") ? "" : "Not encrypted: choose encryption.",
 			};
 		},
-		open(r: ConnectionRequest): Workspace {
+		open(r: ConnectionRequest, scopes: string[]): Workspace {
 			signIn(r);
 			known = [
 				{ address: r.address, name: r.name, authority: r.authority, inKeychain: r.keep },
 				...known.filter((k) => k.address !== r.address),
 			];
-			return { ...answers.workspace("access on graph.corp"), path: r.address };
+			const whole = answers.workspace("access on graph.corp");
+			return { ...whole, path: r.address, partial: scopes.length > 0 ? part(scopes) : null };
 		},
 		forget(address: string): ConnectionsAnswer {
 			known = known.filter((k) => k.address !== address);
