@@ -421,10 +421,12 @@ const journeys = {
 		await part.waitFor();
 		check((await dialog.getByRole("alert").innerText()).includes("9.1 GiB"), "why not all of it");
 		check(!(await dialog.innerText()).includes("--scope"), "without words of the command line");
+		const open = dialog.getByRole("button", { name: "Open this part" });
+		check(await open.isDisabled(), "a part has to be named");
 		await part.getByLabel("Group (8,100)").check();
 		await part.getByLabel("User (120,004)").check();
 		await part.getByLabel("Scope").fill("around=ann,steps=2");
-		await dialog.getByRole("button", { name: "Open this part" }).click();
+		await open.click();
 		await until(async () => (await page.getByRole("dialog").count()) === 0, "it opens");
 		await idle();
 		await until(

@@ -54,6 +54,11 @@ export class Databases {
 		return write(this.parts);
 	}
 
+	/** The part that is to be looked at; empty for everything. */
+	get scopes(): string[] {
+		return scopesOf(this.picked, this.scope);
+	}
+
 	get plainOnTheWay(): boolean {
 		return this.parts.suffix === "" && this.parts.server.trim() !== "" && !isLoopback(this.parts.server);
 	}
@@ -144,7 +149,7 @@ export class Databases {
 			const ws = await host.workspace().catch((e) => void jobs.failed(e));
 			if (ws) this.atlas.enter(ws);
 		} else {
-			const scopes = scopesOf(this.picked, this.scope);
+			const { scopes } = this;
 			const done = await this.run(DB.opening, (job) => host.openConnection(request, scopes, job));
 			if (!done) return;
 			this.done(request, done.sentence);
