@@ -4,7 +4,8 @@ Rust extension: same server, same run, in turn, the database emptied before each
 
 The driver writes what our push has written, by the same statements and with the batch that is best
 for it; its rows lie ready in memory, ours come out of the workspace. CPU is that of both ends, client
-and server; the least of three. `./x bench neo4j` starts the server and empties its database.
+and server; the least of three first pushes of S and of two of M, and of three freezes. Each figure is
+told as it is taken. `./x bench neo4j` starts the server and empties its database.
 
 neo4j.py [GRAPH...]    S and M where none is named"""
 import json, os, pathlib, shutil, sys, tempfile
@@ -15,7 +16,8 @@ from bars.places import ROOT, python
 from bars.table import Table
 
 # Beside the first push of ours, and the one of the peer with each batch.
-ROUNDS = 2
+ROUNDS = {"S": 2, "M": 1}
+FREEZES = 3
 BATCHES = [5_000, 10_000, 20_000, 50_000]
 FETCHES = [1_000, 10_000, 50_000]
 
@@ -37,6 +39,9 @@ def measured(*command):
     spent = cost(*command)
     printed = json.loads(spent.printed)
     work = server_cpu() - before + spent.cpu - printed.get("prepared", 0)
+    if "seconds" in printed:
+        what = " ".join(pathlib.Path(str(c)).name for c in command if str(c) != address)
+        print(f"{printed['seconds']:8.2f} s wall {work:8.2f} s CPU {spent.mb:6.0f} MB  {what}", file=sys.stderr)
     return {**printed, "mb": spent.mb, "cpu": work}
 
 
@@ -82,15 +87,15 @@ def bench(name, folder, batches):
     batch = batches[0]
     same = peer("count")["count"] == told
     peers, again, changed = [sweep[batch]], [], []
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS[name]):
         peers.append(first(lambda: peer("push", rows, batch)))
         pushes.append(first(our_push))
         again.append(our_push())
         changed.append(ours("push", then, address))
     fetches = {fetch: peer("freeze", fetch, "rows") for fetch in FETCHES}
     fetch = min(fetches, key=lambda f: fetches[f]["seconds"])
-    freezes, streams, lists = [], [fetches[fetch]], []
-    for _ in range(ROUNDS + 1):
+    freezes, streams, lists = [], [], []
+    for _ in range(FREEZES):
         streams.append(peer("freeze", fetch, "rows"))
         lists.append(peer("freeze", fetch, "lists"))
         freezes.append(ours("freeze", address))
