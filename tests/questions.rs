@@ -1,8 +1,6 @@
 //! `atlas ask`: the questions of the catalogue on the sample, beside the verbs that answer the same,
 //! and from a Neo4j byte for byte as from the file.
 
-use std::io::Write as _;
-use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
