@@ -17,7 +17,6 @@ pub(crate) struct Server {
 pub(crate) fn find() -> Option<Server> {
     static TURN: Mutex<()> = Mutex::new(());
     let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let line = std::env::var("ATLAS_TEST_NEO4J_LINE").unwrap_or_else(|_| "5.26".into());
     let (address, password) = crate::found::found()?;
     let credentials = Credentials { password, authority: None };
     Some(Server { address: Address::parse(&address).unwrap(), credentials, _turn: turn })
