@@ -16,16 +16,13 @@ use super::cells::{cell, parameter};
 use super::columns::{in_order, returned};
 use super::fault::{Stage, remote, translate};
 use super::link::{Link, bolt};
+use super::waiting::{GRACE, Stop, attend, limited};
 use crate::{Cell, StoreError, Table, Watch};
 
 /// Rows that are counted after the last one that is kept.
 const COUNTED: usize = 10_000;
 /// Bytes of the rows that are kept, about.
 const KEPT: usize = 32 << 20;
-/// How often it is asked whether to stop.
-const TICK: Duration = Duration::from_millis(100);
-/// How much longer than the server the connection waits, for the server's own word.
-const GRACE: Duration = Duration::from_secs(5);
 /// The property of a transaction that holds the mark.
 const MARK: &str = "atlas_console";
 
@@ -61,18 +58,8 @@ pub(super) fn ask(link: &Link, question: &Question<'_>, watch: &dyn Watch) -> Re
     let mark = mark();
     let query = query(question, &mark);
     let graph = link.graph()?;
-    let outcome = link.wait_for(async {
-        let mut reading = std::pin::pin!(read(&graph, query, question));
-        let end = tokio::time::Instant::now() + question.time + GRACE;
-        loop {
-            match tokio::time::timeout(TICK, &mut reading).await {
-                Ok(done) => break done.map_err(Stop::Failed),
-                Err(_) if watch.cancelled() => break Err(Stop::Cancelled),
-                Err(_) if tokio::time::Instant::now() > end => break Err(Stop::Failed(Error::ConnectionTimedOut)),
-                Err(_) => {}
-            }
-        }
-    })?;
+    let latest = began + question.time + GRACE;
+    let outcome = link.wait_for(attend(read(&graph, query, question), Some(latest), watch))?;
     if !matches!(outcome, Ok(Told { whole: true, .. })) {
         // Ended already, or out of reach: either way there is nothing left to end.
         let _ = link.wait_for(end(&graph, &mark));
@@ -80,13 +67,9 @@ pub(super) fn ask(link: &Link, question: &Question<'_>, watch: &dyn Watch) -> Re
     match outcome {
         Ok(told) => Ok(Told { elapsed: began.elapsed(), ..told }),
         Err(Stop::Cancelled) => Err(StoreError::Cancelled),
+        Err(Stop::Late) => Err(late(link, question)),
         Err(Stop::Failed(error)) => Err(refused(link, question, &error)),
     }
-}
-
-enum Stop {
-    Cancelled,
-    Failed(Error),
 }
 
 /// A text that no other question carries.
@@ -101,10 +84,8 @@ fn query(question: &Question<'_>, mark: &str) -> Query {
     let mut metadata = BoltMap::new();
     metadata.put(MARK.into(), bolt(mark));
     let parameters = question.parameters.iter().map(|(name, value)| (&**name, parameter(value)));
-    Query::new(question.text.to_owned())
-        .params(parameters)
-        .extra("tx_timeout", i64::try_from(question.time.as_millis()).unwrap_or(i64::MAX))
-        .extra("tx_metadata", BoltType::Map(metadata))
+    let query = Query::new(question.text.to_owned()).params(parameters);
+    limited(query, question.time).extra("tx_metadata", BoltType::Map(metadata))
 }
 
 async fn read(graph: &Graph, query: Query, question: &Question<'_>) -> Result<Told, Error> {
@@ -162,19 +143,19 @@ async fn end(graph: &Graph, mark: &str) -> Result<(), Error> {
     tokio::time::timeout(GRACE, asked).await.unwrap_or(Err(Error::ConnectionTimedOut))
 }
 
+/// Why a question was ended.
+fn late(link: &Link, question: &Question<'_>) -> StoreError {
+    let what = format!("stopped after {} seconds, the limit of this question", question.time.as_secs());
+    remote(&link.address, what, "narrow it (a label, a shorter pattern, a LIMIT), or give it more time")
+}
+
 /// Why there is no answer, for somebody who wrote the question.
 fn refused(link: &Link, question: &Question<'_>, error: &Error) -> StoreError {
     let address = &link.address;
-    let late = || {
-        let what = format!("stopped after {} seconds, the limit of this question", question.time.as_secs());
-        remote(address, what, "narrow it (a label, a shorter pattern, a LIMIT), or give it more time")
-    };
-    let Error::Neo4j(said) = error else {
-        return if matches!(error, Error::ConnectionTimedOut) {
-            late()
-        } else {
-            translate(address, Stage::Working, error)
-        };
+    let said = match error {
+        Error::Neo4j(said) => said,
+        Error::ConnectionTimedOut => return late(link, question),
+        other => return translate(address, Stage::Working, other),
     };
     let code = said.code().strip_prefix("Neo.").unwrap_or(said.code());
     let message = said.message().lines().next().unwrap_or_default().trim_end_matches('.');
@@ -183,7 +164,7 @@ fn refused(link: &Link, question: &Question<'_>, error: &Error) -> StoreError {
         return remote(address, what, "ask with MATCH and RETURN, and change data by importing and pushing it");
     }
     if code.contains("TransactionTimedOut") || code.contains("Terminated") {
-        return late();
+        return late(link, question);
     }
     if code == "ClientError.Statement.ParameterMissing" {
         return remote(address, message, "give each $name of the question a value");

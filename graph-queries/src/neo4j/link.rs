@@ -5,7 +5,6 @@
 //! A connection that was lost is replaced by the driver at the next question. One that is left in
 //! the middle of an answer is closed here, since the server computes on for whoever stays connected.
 
-use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -18,14 +17,18 @@ use super::ahead::Ahead;
 pub(super) use super::credentials::Credentials;
 use super::driver::{Driver, connect};
 use super::fault::{Stage, is_astray, is_transient, out_of_time, remote, translate};
+use super::waiting::{GRACE, Stop, attend, limited};
 use crate::{StoreError, Watch};
 
 /// How often a transaction that the server has undone is sent again.
 const ATTEMPTS: u32 = 6;
-/// How often a question that computes is looked after.
-const GLANCE: Duration = Duration::from_millis(100);
-/// How much longer than its limit a question is waited for: the server ends it, and says so.
-const GRACE: Duration = Duration::from_secs(5);
+
+/// How long a question may take, and when it is not waited for any more.
+#[derive(Clone, Copy)]
+struct Limit {
+    time: Duration,
+    end: Instant,
+}
 
 pub(super) struct Link {
     /// Empty once dropped.
@@ -139,16 +142,16 @@ impl Link {
         mut each: impl FnMut(Row) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let query = match limit {
-            Some(limit) => query.extra("tx_timeout", i64::try_from(limit.as_millis()).unwrap_or(i64::MAX).max(1)),
+            Some(time) => limited(query, time),
             None => query,
         };
-        let until = limit.map(|limit| (Instant::now() + limit + GRACE, limit));
-        let mut stream = Ahead::of(self.attend(graph.execute_read(query), until, watch).await?);
+        let limit = limit.map(|time| Limit { time, end: Instant::now() + time + GRACE });
+        let mut stream = Ahead::of(self.attend(graph.execute_read(query), limit, watch).await?);
         let mut rows = 0_u64;
         loop {
             let row = match stream.held() {
                 Some(row) => row,
-                None => match self.attend(stream.next(), until, watch).await? {
+                None => match self.attend(stream.next(), limit, watch).await? {
                     Some(row) => row,
                     None => return Ok(()),
                 },
@@ -161,25 +164,18 @@ impl Link {
         }
     }
 
-    /// Wait for the driver, and meanwhile look whether somebody wants to stop.
+    /// [`attend`], with why there is no answer in words.
     async fn attend<T>(
         &self,
         work: impl Future<Output = Result<T, neo4rs::Error>>,
-        until: Option<(Instant, Duration)>,
+        limit: Option<Limit>,
         watch: &dyn Watch,
     ) -> Result<T, StoreError> {
-        let mut work = pin!(work);
-        loop {
-            if let Ok(done) = tokio::time::timeout(GLANCE, work.as_mut()).await {
-                return done.map_err(|e| self.fault(&e));
-            }
-            if watch.cancelled() {
-                return Err(StoreError::Cancelled);
-            }
-            if let Some((_, limit)) = until.filter(|(end, _)| Instant::now() > *end) {
-                return Err(out_of_time(&self.address, Some(limit)));
-            }
-        }
+        attend(work, limit.map(|l| l.end), watch).await.map_err(|stop| match stop {
+            Stop::Cancelled => StoreError::Cancelled,
+            Stop::Late => out_of_time(&self.address, limit.map(|l| l.time)),
+            Stop::Failed(error) => self.fault(&error),
+        })
     }
 
     /// All rows of a small answer.

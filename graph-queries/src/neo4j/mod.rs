@@ -3,7 +3,7 @@
 //! ```text
 //!   address, credentials       where it is, and how one signs in
 //!   link, driver, routing      one shared driver, asked without async; which server of a cluster writes
-//!   ahead                      answers received while the last one is being worked on
+//!   ahead, waiting             answers received while the last one is being worked on; stopping
 //!   fault                      refusals in words
 //!   schema, said, native       what stands in the database, and how facts become properties
 //!   state                      which revision is in force, and whether all of it is there
@@ -46,6 +46,7 @@ mod standing;
 mod state;
 mod store;
 mod survey;
+mod waiting;
 mod words;
 pub mod write_back;
 

@@ -31,7 +31,7 @@ pub fn open(address: &Address, opening: Opening) -> Result<Box<dyn Store>, Store
         (Holder::Ours, _) => return Ok(Box::new(Neo4j::over(link, opening.companion)?)),
         (_, Some(map)) => map,
         (Holder::Tool(map), None) => *map,
-        (Holder::Unknown(labels), None) => return Err(unknown(&link, &labels)),
+        (Holder::Unknown, None) => return Err(unknown(&link)),
     };
     Ok(Box::new(Foreign::new(link, map, opening.companion, &opening.now)))
 }

@@ -56,13 +56,18 @@ pub(super) fn ensure(link: &Link) -> Result<(), StoreError> {
     link.run("CALL db.awaitIndexes(120)")
 }
 
+/// Version and edition of the server; empty where it does not say.
+pub(super) fn server(link: &Link) -> Result<(String, String), StoreError> {
+    let query = "CALL dbms.components() YIELD name, versions, edition WHERE name CONTAINS 'Kernel'
+      RETURN versions[0] AS version, edition";
+    let rows = link.rows(Query::new(query.into()))?;
+    let text = |name: &str| rows.first().and_then(|r| r.get::<String>(name).ok()).unwrap_or_default();
+    Ok((text("version"), text("edition")))
+}
+
 /// Refuse a server that cannot do what is asked of it.
 pub(super) fn expect_version(link: &Link) -> Result<(), StoreError> {
-    let query =
-        "CALL dbms.components() YIELD name, versions WHERE name CONTAINS 'Kernel' RETURN versions[0] AS version";
-    let rows = link.rows(Query::new(query.into()))?;
-    let version: String = rows.first().and_then(|r| r.get("version").ok()).unwrap_or_default();
-    judge_version(&link.address, &version)
+    judge_version(&link.address, &server(link)?.0)
 }
 
 pub(super) fn judge_version(address: &Address, version: &str) -> Result<(), StoreError> {

@@ -81,7 +81,7 @@ impl Neo4j {
     pub fn holder(&self) -> Result<Option<Box<str>>, StoreError> {
         Ok(match holder(&self.link)? {
             Holder::Tool(map) => Some(map.title.clone()),
-            Holder::Ours | Holder::Unknown(_) => None,
+            Holder::Ours | Holder::Unknown => None,
         })
     }
 

@@ -57,17 +57,14 @@ pub enum Holds {
 impl Survey {
     /// A few small questions; none of them looks at a graph.
     pub(super) fn take(link: &Link) -> Result<Self, StoreError> {
-        let query = "CALL dbms.components() YIELD name, versions, edition WHERE name CONTAINS 'Kernel'
-          RETURN versions[0] AS version, edition";
-        let rows = link.rows(Query::new(query.into()))?;
-        let text = |name: &str| rows.first().and_then(|r| r.get::<String>(name).ok()).unwrap_or_default();
+        let (version, edition) = schema::server(link)?;
         let began = Instant::now();
         link.rows(Query::new("RETURN 1 AS one".into()))?;
         let latency = began.elapsed();
         Ok(Self {
-            takes_pushes: schema::judge_version(&link.address, &text("version")).is_ok(),
-            version: text("version").into(),
-            edition: text("edition").into(),
+            takes_pushes: schema::judge_version(&link.address, &version).is_ok(),
+            version: version.into(),
+            edition: edition.into(),
             holds: holds(link)?,
             latency,
         })

@@ -30,11 +30,11 @@ pub(in crate::neo4j) enum Holder {
     Ours,
     /// A tool whose schema is known.
     Tool(Box<SchemaMap>),
-    /// Nobody known: labels with their nodes, most first.
-    Unknown(Vec<(String, i64)>),
+    /// Nobody known.
+    Unknown,
 }
 
-/// Look whose database it is, in a few small questions.
+/// Look whose database it is, in a few small questions; none of them looks at a graph.
 pub(in crate::neo4j) fn holder(link: &Link) -> Result<Holder, StoreError> {
     let labels = present(link)?;
     if labels.is_empty() || labels.iter().any(|l| l == "AtlasState" || l == "AtlasNode") {
@@ -46,7 +46,7 @@ pub(in crate::neo4j) fn holder(link: &Link) -> Result<Holder, StoreError> {
             return Ok(Holder::Tool(Box::new(map.clone())));
         }
     }
-    Ok(Holder::Unknown(counted(link)?))
+    Ok(Holder::Unknown)
 }
 
 /// Labels that stand on a node.
@@ -88,8 +88,12 @@ fn counted(link: &Link) -> Result<Vec<(String, i64)>, StoreError> {
     Ok(rows.iter().filter_map(|row| Some((row.get("label").ok()?, row.get("n").ok()?))).collect())
 }
 
-/// Why a database of somebody unknown is not opened, and what to do.
-pub(in crate::neo4j) fn unknown(link: &Link, labels: &[(String, i64)]) -> StoreError {
+/// Why a database of somebody unknown is not opened, and what to do. O(nodes): its labels are counted.
+pub(in crate::neo4j) fn unknown(link: &Link) -> StoreError {
+    let labels = match counted(link) {
+        Ok(labels) => labels,
+        Err(e) => return e,
+    };
     let named: Vec<String> = labels.iter().take(LABELS_NAMED).map(|(l, n)| format!("{l} ({n})")).collect();
     let more = labels.len().saturating_sub(named.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };

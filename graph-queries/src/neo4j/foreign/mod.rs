@@ -26,26 +26,23 @@ pub use map::SchemaMap;
 pub(super) use store::Foreign;
 
 #[cfg(test)]
-mod tests {
-    use std::path::Path;
+#[path = "../../../../tests/neo4j/found.rs"]
+mod found;
 
+#[cfg(test)]
+mod tests {
     use neo4rs::Query;
 
     use crate::neo4j::link::Link;
     use crate::neo4j::{Address, Credentials};
 
     /// Whatever this module sends goes through [`Link::read`] or [`Link::rows`]; the server itself
-    /// refuses to write over them. Without a server (`./x neo4j start`) there is nothing to ask.
+    /// refuses to write over them.
     #[test]
     fn the_server_refuses_a_write_over_the_way_that_readings_go() {
-        let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../out/neo4j/5.26");
-        let (Ok(address), Ok(password)) =
-            (std::fs::read_to_string(home.join("address")), std::fs::read_to_string(home.join("password")))
-        else {
-            return;
-        };
-        let credentials = Credentials { password: password.trim().into(), authority: None };
-        let link = Link::open(&Address::parse(address.trim()).unwrap(), &credentials).unwrap();
+        let Some((address, password)) = super::found::found() else { return };
+        let credentials = Credentials { password, authority: None };
+        let link = Link::open(&Address::parse(&address).unwrap(), &credentials).unwrap();
         for query in ["CREATE (n:Touched)", "MATCH (n) SET n.touched = true", "CREATE INDEX touched FOR (n:A) ON (n.b)"]
         {
             let said = link.rows(Query::new(query.into())).err().unwrap().to_string();

@@ -54,7 +54,7 @@ impl WriteBack {
             (Holder::Ours, _) => Ground::Ours,
             (_, Some(map)) => Ground::Tool(Box::new(map)),
             (Holder::Tool(map), None) => Ground::Tool(map),
-            (Holder::Unknown(labels), None) => return Err(unknown(&link, &labels)),
+            (Holder::Unknown, None) => return Err(unknown(&link)),
         };
         Ok(Self { link, ground })
     }
