@@ -1,6 +1,7 @@
 // The whole window on the mock host in headless Chromium, under the CSP that is shipped.
 //   npm run e2e:browser        (CHROMIUM=/path/to/chromium where it is elsewhere)
 import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { ARTIFACTS, check, run, until } from "./journey.mjs";
@@ -439,10 +440,17 @@ const journeys = {
 		await page.getByRole("button", { name: "Forget Corporate graph" }).click();
 		await until(async () => (await page.getByRole("button", { name: /Corporate graph/ }).count()) === 0, "it is gone");
 	},
+};
+
+// Parts of the window bring their own journeys: each gets the page and what the others use.
+const tools = { page, site, text, idle, drawn, command, onPage, pixels, troubles };
+const parts = (await readdir(join(import.meta.dirname, "browser"))).filter((f) => f.endsWith(".mjs")).sort();
+for (const part of parts) Object.assign(journeys, (await import(`./browser/${part}`)).default(tools));
+Object.assign(journeys, {
 	"nothing went wrong": async () => {
 		check(troubles.length === 0, troubles.join("\n"));
 	},
-};
+});
 
 const failed = await run(journeys, (name) => page.screenshot({ path: join(ARTIFACTS, `browser-${name}.png`) }));
 await browser.close();

@@ -22,6 +22,12 @@ export const LANES: Record<string, { title: string; one: string; many: string }>
 	unknown: { title: "Unknown", one: "identity of unknown lane", many: "identities of unknown lane" },
 };
 
+export const WORKSPACES = [
+	{ workspace: "explore", title: "Explore" },
+	{ workspace: "review", title: "Review" },
+	{ workspace: "present", title: "Present" },
+] as const;
+
 export const OUTLIER_TYPES: Record<string, string> = {
 	fitsNowhere: "fits nowhere",
 	rareExtras: "rare extras",
@@ -166,6 +172,7 @@ export const W = {
 	clearJewel: "No longer a crown jewel",
 	byHand: "Set in the window",
 	world: "World",
+	workspaces: "Workspaces",
 	export: "Export",
 	exportTitle: "Export this picture",
 	themeTo: (t: string) => `Use the ${t} theme`,

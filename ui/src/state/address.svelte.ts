@@ -5,7 +5,11 @@ import type { Pick } from "../map/scene";
 
 export type Tab = "outliers" | "steps" | "groups" | "jewels" | "console";
 
+/** The three workspaces of the window; they share what is open and selected. */
+export type WorkspaceName = "explore" | "review" | "present";
+
 export interface Place {
+	workspace: WorkspaceName;
 	view: ViewSpec;
 	selected: Pick;
 	tab: Tab;
@@ -32,9 +36,10 @@ export function sameView(a: ViewSpec, b: ViewSpec): boolean {
 }
 
 const REMEMBERED = 100;
+const BEGIN: Place = { workspace: "explore", view: world(), selected: NOTHING, tab: "outliers" };
 
 export class Address {
-	place = $state.raw<Place>({ view: world(), selected: NOTHING, tab: "outliers" });
+	place = $state.raw<Place>(BEGIN);
 	private past = $state.raw<Place[]>([]);
 
 	get canGoBack(): boolean {
@@ -59,6 +64,6 @@ export class Address {
 
 	reset(): void {
 		this.past = [];
-		this.place = { view: world(), selected: NOTHING, tab: "outliers" };
+		this.place = BEGIN;
 	}
 }

@@ -20,7 +20,7 @@ import type {
 import { NOTHING } from "../map/focus";
 import type { Pick, Scene } from "../map/scene";
 import { W } from "../words";
-import { Address, ANY_PATH, sameView, type Tab, world } from "./address.svelte";
+import { Address, ANY_PATH, sameView, type Tab, type WorkspaceName, world } from "./address.svelte";
 import { Console } from "./console.svelte";
 import { Jobs } from "./jobs.svelte";
 import { Databases } from "./neo4j.svelte";
@@ -121,6 +121,10 @@ export class Atlas {
 		if (ws) this.enter(ws);
 	}
 
+	enterWorkspace(workspace: WorkspaceName): void {
+		this.address.go({ workspace });
+	}
+
 	/** Show a workspace from its first picture. */
 	enter(ws: Workspace): void {
 		if (ws.path !== this.workspace?.path) this.console.forget();
@@ -200,7 +204,7 @@ export class Atlas {
 			this.scene = null;
 			this.wanted = null;
 		}
-		this.address.go({ view, tab, selected });
+		this.address.go({ workspace: "explore", view, tab, selected });
 		void this.inspect(selected);
 		if (view.kind === "paths") void this.loadPaths(view.of);
 		if (!this.scene) await this.loadScene();
