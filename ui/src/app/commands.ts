@@ -1,4 +1,5 @@
 // Everything that can be done, in one list; each part of the window adds its own.
+import { matrixCommands } from "../matrix/commands";
 import { databaseCommands } from "../neo4j/commands";
 import { ANY_PATH, world } from "../state/address.svelte";
 import type { Atlas } from "../state/atlas.svelte";
@@ -9,7 +10,13 @@ const MOST_HITS = 6;
 
 /** All commands, in the order of the menus. */
 export function commands(atlas: Atlas): Command[] {
-	return [...fileCommands(atlas), ...viewCommands(atlas), ...exploreCommands(atlas), ...databaseCommands(atlas)];
+	return [
+		...fileCommands(atlas),
+		...viewCommands(atlas),
+		...exploreCommands(atlas),
+		...matrixCommands(atlas),
+		...databaseCommands(atlas),
+	];
 }
 
 function fileCommands(atlas: Atlas): Command[] {
