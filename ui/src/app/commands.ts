@@ -1,4 +1,5 @@
 // Everything that can be done, in one list; each part of the window adds its own.
+import { matrixCommands } from "../matrix/commands";
 import { databaseCommands } from "../neo4j/commands";
 import { ANY_PATH, world } from "../state/address.svelte";
 import type { Atlas } from "../state/atlas.svelte";
@@ -14,6 +15,7 @@ export function commands(atlas: Atlas): Command[] {
 		...viewCommands(atlas),
 		...goCommands(atlas),
 		...exploreCommands(atlas),
+		...matrixCommands(atlas),
 		...databaseCommands(atlas),
 		...helpCommands(atlas),
 	];
