@@ -129,7 +129,7 @@ pub(crate) fn view(act: &View) -> Answer {
         View::Save { atlas, name, street, paths, path: args } => {
             let session = Session::open(&path(atlas)?, Access::Write)?;
             let spec = match street {
-                Some(id) => ViewSpec::Street(StreetView { id: id.clone() }),
+                Some(id) => ViewSpec::Street(StreetView::of(id)),
                 None if *paths => ViewSpec::Paths(path_request(args)),
                 None => ViewSpec::default(),
             };

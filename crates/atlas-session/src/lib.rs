@@ -34,13 +34,16 @@ mod kinds;
 mod missing;
 mod naming;
 mod paths;
+mod paths_scene;
 mod remote;
 mod review;
 mod scenes;
 mod scope;
 mod select;
 mod session;
+mod streets;
 mod tiers;
+mod trials;
 mod views;
 mod write_back;
 
