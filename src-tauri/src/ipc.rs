@@ -4,6 +4,7 @@ use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{ask, database, matrix, open, picture, settings};
+use crate::commands::{ask, database, open, picture, review, settings};
 use crate::work::ProgressEvent;
 
 /// Typed commands and events. `scene` is not among them: it answers bytes, which have no type in
@@ -42,6 +43,17 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             database::views,
             database::save_view,
             database::choose_authority,
+            review::review_queue,
+            review::review_item,
+            review::review_progress,
+            review::review_decide,
+            review::review_preview,
+            review::review_decide_bulk,
+            review::review_undo,
+            review::review_close,
+            review::review_log,
+            review::review_verify,
+            review::review_capacity,
             settings::set_tier,
             settings::set_kind,
             settings::set_setting,

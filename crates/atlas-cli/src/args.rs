@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::kept::{Review, View};
+use crate::kept::View;
 use crate::part::Part;
+use crate::review::Review;
 
 const AFTER: &str = "\
 SELECT is key=value[,key=value]... with keys id, name (glob with * and ?), kind, class, tier, lane,

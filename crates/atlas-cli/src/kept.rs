@@ -1,50 +1,12 @@
-//! What people keep in a workspace: decisions with their log, and views.
+//! The views that people keep in a workspace.
 
-use atlas_session::dto::{AppError, Code, DecisionRequest, MatrixView, StreetView, ViewRow, ViewSpec};
-use atlas_session::{Access, Job, Session};
+use atlas_session::dto::{MatrixView, StreetView, ViewRow, ViewSpec};
+use atlas_session::{Access, Session};
 use clap::Subcommand;
 
 use crate::args::{Atlas, PathArgs};
-use crate::part::Part;
 use crate::text;
-use crate::verbs::{Answer, Outcome, config, open, path, path_request};
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Review {
-    /// What to review first, ranked, by lane.
-    Queue {
-        #[command(flatten)]
-        part: Part,
-        #[arg(long, default_value = "human")]
-        lane: String,
-    },
-    /// Record what a person decided. Changes no source system.
-    Decide {
-        #[command(flatten)]
-        part: Part,
-        /// Native id of the subject.
-        id: String,
-        /// certify, certifyWithExpiry, modify, revoke, flag, delegate, abstain, reclassify, acceptRisk.
-        decision: String,
-        #[arg(long, default_value = "")]
-        rationale: String,
-        /// Who decides.
-        #[arg(long)]
-        reviewer: String,
-        #[arg(long)]
-        expiry: Option<String>,
-    },
-    /// The audit log, oldest first.
-    Log {
-        #[command(flatten)]
-        atlas: Atlas,
-    },
-    /// Check that no record of the log was changed or taken out.
-    Verify {
-        #[command(flatten)]
-        atlas: Atlas,
-    },
-}
+use crate::verbs::{Answer, Outcome, open, path, path_request};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum View {
@@ -76,48 +38,6 @@ pub(crate) enum View {
         atlas: Atlas,
         name: String,
     },
-}
-
-/// The queue, a decision, the log.
-pub(crate) fn review(act: &Review, job: &Job) -> Answer {
-    match act {
-        Review::Queue { part, lane } => {
-            let session = part.open(Access::Read)?;
-            let answer = session.queue(lane, job)?;
-            let text = text::queue(&answer);
-            Outcome::new("review.queue", &session, serde_json::json!({ "lane": lane }), &answer, text)
-        }
-        Review::Decide { part, id, decision, rationale, reviewer, expiry } => {
-            let session = part.open(Access::Write)?;
-            let request = DecisionRequest {
-                id: id.clone(),
-                decision: decision.clone(),
-                rationale: rationale.clone(),
-                reviewer: reviewer.clone(),
-                expiry: expiry.clone(),
-            };
-            let answer = session.decide(&request, job)?;
-            let text =
-                format!("Recorded as number {} in the log. Nothing was changed in any source system.", answer.number);
-            Outcome::new("review.decide", &session, config(&request), &answer, text)
-        }
-        Review::Log { atlas } => {
-            let session = open(atlas)?;
-            let answer = session.log()?;
-            let text = text::log(&answer);
-            Outcome::new("review.log", &session, serde_json::json!({}), &answer, text)
-        }
-        Review::Verify { atlas } => {
-            let session = open(atlas)?;
-            let answer = session.verify_log()?;
-            if let Some(broken) = &answer.broken {
-                let remedy = "The log was changed outside Access Atlas; compare with a copy or an evidence pack.";
-                return Err(AppError::new(Code::Input, format!("the audit log is broken: {broken}"), remedy));
-            }
-            let text = format!("The audit log is whole: {} records, head {}.", answer.records, answer.head);
-            Outcome::new("review.verify", &session, serde_json::json!({}), &answer, text)
-        }
-    }
 }
 
 /// List, save or show views.

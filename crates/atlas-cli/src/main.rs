@@ -11,6 +11,8 @@ mod matrix;
 mod part;
 mod progress;
 mod questions;
+mod review;
+mod review_text;
 mod table;
 mod text;
 mod verbs;

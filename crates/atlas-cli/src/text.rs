@@ -2,8 +2,7 @@
 
 use atlas_session::dto::{
     BlastAnswer, ChokeAnswer, ClustersAnswer, DiffAnswer, EscalationsAnswer, ExposureAnswer, InfoAnswer, IssueRow,
-    KindsAnswer, LogAnswer, NodeBrief, OutliersAnswer, PathsAnswer, QueueAnswer, RelationKey, ShowAnswer, Step,
-    TiersAnswer, WhatIfAnswer,
+    KindsAnswer, NodeBrief, OutliersAnswer, PathsAnswer, RelationKey, ShowAnswer, Step, TiersAnswer, WhatIfAnswer,
 };
 
 pub(crate) use atlas_session::visible as inert;
@@ -329,27 +328,6 @@ pub(crate) fn kinds(answer: &KindsAnswer) -> String {
         ]);
     }
     format!("{}\n{}", table(&nodes, &[1]), table(&relations, &[2, 6]))
-}
-
-pub(crate) fn queue(answer: &QueueAnswer) -> String {
-    let mut rows = vec![cells(["score", "who", "why", "decided"])];
-    for i in &answer.items {
-        rows.push(vec![
-            format!("{:.2}", i.score),
-            i.name.clone(),
-            i.why.clone(),
-            i.decided.clone().unwrap_or_default(),
-        ]);
-    }
-    format!("{} of {} decided\n\n{}", answer.decided, answer.items.len(), table(&rows, &[0]))
-}
-
-pub(crate) fn log(answer: &LogAnswer) -> String {
-    answer
-        .records
-        .iter()
-        .map(|r| format!("{} {} {}\n   {}\n", r.number, inert(&r.at), r.hash, inert(&r.record)))
-        .collect()
 }
 
 pub(crate) fn diff(answer: &DiffAnswer) -> String {

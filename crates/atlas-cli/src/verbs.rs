@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::args::{Atlas, Cli, On, PathArgs, Terms, Verb};
 use crate::part::Part;
-use crate::{kept, questions, text};
+use crate::{kept, questions, review, text};
 
 /// What a verb answers.
 pub(crate) struct Outcome {
@@ -234,7 +234,7 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             let text = text::kinds(&answer);
             Outcome::new("kinds", &session, serde_json::json!({ "profile": profile.is_some() }), &answer, text)
         }
-        Verb::Review { act } => kept::review(act, job),
+        Verb::Review { act } => review::review(act, job),
         Verb::View { act } => kept::view(act),
         Verb::Export { part, out, view, paths, matrix, clusters, graph, theme, path } => {
             let session = part.open(Access::Read)?;

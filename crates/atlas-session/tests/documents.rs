@@ -4,10 +4,11 @@
 #![allow(clippy::unwrap_used)]
 
 use atlas_session::dto::{
-    AskAnswer, BlastAnswer, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer,
+    AskAnswer, BlastAnswer, BulkPreview, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer,
     EscalationsAnswer, ExportAnswer, ExposureAnswer, ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord,
-    MatrixAnswer, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer, ShowAnswer,
-    TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer, WriteBackAnswer,
+    MatrixAnswer, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer,
+    ReviewPage, ReviewProgress, ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer,
+    WriteBackAnswer,
 };
 use specta_typescript::Typescript;
 
@@ -54,7 +55,9 @@ fn the_published_shapes_are_fresh() {
         "atlas.chokepoints/1" ChokeAnswer, "atlas.whatif/1" WhatIfAnswer, "atlas.clusters/1" ClustersAnswer,
         "atlas.outliers/1" OutliersAnswer, "atlas.matrix/1" MatrixAnswer, "atlas.tier/1" TiersAnswer, "atlas.kinds/1" KindsAnswer,
         "atlas.review.queue/1" QueueAnswer, "atlas.review.decide/1" LogRecord, "atlas.review.log/1" LogAnswer,
-        "atlas.review.verify/1" VerifyAnswer, "atlas.view.list/1" ViewsAnswer, "atlas.view.save/1" ViewsAnswer,
+        "atlas.review.verify/1" VerifyAnswer, "atlas.review.item/1" ReviewPage,
+        "atlas.review.progress/1" ReviewProgress, "atlas.review.bulk/1" LogAnswer, "atlas.review.preview/1" BulkPreview,
+        "atlas.review.undo/1" LogAnswer, "atlas.review.close/1" LogRecord, "atlas.view.list/1" ViewsAnswer, "atlas.view.save/1" ViewsAnswer,
         "atlas.view.show/1" ViewRow, "atlas.export/1" ExportAnswer, "atlas.push/1" PushAnswer, "atlas.pull/1" ImportAnswer,
         "atlas.connection.list/1" ConnectionsAnswer, "atlas.connection.add/1" ConnectionsAnswer,
         "atlas.connection.test/1" ConnectionTest, "atlas.connection.forget/1" ConnectionsAnswer,

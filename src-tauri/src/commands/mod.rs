@@ -5,4 +5,5 @@ pub(crate) mod database;
 pub(crate) mod matrix;
 pub(crate) mod open;
 pub(crate) mod picture;
+pub(crate) mod review;
 pub(crate) mod settings;

@@ -1,6 +1,7 @@
 // Everything that can be done, in one list; each part of the window adds its own.
 import { matrixCommands } from "../matrix/commands";
 import { databaseCommands } from "../neo4j/commands";
+import { reviewCommands } from "../review/commands";
 import { ANY_PATH, world } from "../state/address.svelte";
 import type { Atlas } from "../state/atlas.svelte";
 import { FORMATS, W, WORKSPACES } from "../words";
@@ -17,6 +18,7 @@ export function commands(atlas: Atlas): Command[] {
 		...exploreCommands(atlas),
 		...matrixCommands(atlas),
 		...databaseCommands(atlas),
+		...reviewCommands(atlas),
 		...helpCommands(atlas),
 	];
 }

@@ -8,7 +8,10 @@ import { commands } from "./commands";
 /** Whether what is pressed goes into a field. */
 function inField(e: Event): boolean {
 	const at = e.target;
-	return at instanceof HTMLElement && (at.isContentEditable || at.matches("input, textarea, select"));
+	return (
+		at instanceof HTMLElement &&
+		(at.isContentEditable || at.matches("input:not([type=checkbox], [type=radio]), textarea, select"))
+	);
 }
 
 /** A dialog that lies over the window has the keyboard. */

@@ -4,6 +4,8 @@ import type { Scene } from "../map/scene";
 import type {
 	AppError,
 	AskAnswer,
+	BulkPreview,
+	BulkRequest,
 	ChokeAnswer,
 	ClustersAnswer,
 	ConnectionRequest,
@@ -11,6 +13,7 @@ import type {
 	ConnectionTest,
 	ConsoleAnswer,
 	ConsoleRequest,
+	DecisionRequest,
 	EscalationsAnswer,
 	ExportAnswer,
 	ExportRequest,
@@ -20,6 +23,8 @@ import type {
 	InspectedGroup,
 	KindRule,
 	KindsAnswer,
+	LogAnswer,
+	LogRecord,
 	MatrixAnswer,
 	NodeBrief,
 	Opened,
@@ -30,7 +35,11 @@ import type {
 	Pulled,
 	Pushed,
 	QuestionsAnswer,
+	QueueAnswer,
+	ReviewPage,
+	ReviewProgress,
 	Start,
+	VerifyAnswer,
 	ViewSpec,
 	ViewsAnswer,
 	Workspace,
@@ -86,6 +95,21 @@ export interface Host {
 	/** Keep a view under a name; null takes it away. */
 	saveView(name: string, view: ViewSpec | null): Promise<ViewsAnswer>;
 	exportScene(request: ExportRequest, job: number): Promise<ExportAnswer>;
+	/** What to review in one lane, ranked. */
+	reviewQueue(lane: string, job: number): Promise<QueueAnswer>;
+	reviewItem(id: string, job: number): Promise<ReviewPage>;
+	/** How far the review is, and what the reviewer could take back. */
+	reviewProgress(reviewer: string | null, job: number): Promise<ReviewProgress>;
+	reviewDecide(request: DecisionRequest, job: number): Promise<LogRecord>;
+	/** What one decision about several items would mean; records nothing. */
+	reviewPreview(ids: string[], decision: string, job: number): Promise<BulkPreview>;
+	reviewDecideBulk(request: BulkRequest, job: number): Promise<LogAnswer>;
+	/** Take back the decision with the id, or the last of the reviewer. */
+	reviewUndo(reviewer: string, id: string | null, job: number): Promise<LogAnswer>;
+	reviewClose(reviewer: string, statement: string, job: number): Promise<LogRecord>;
+	reviewLog(): Promise<LogAnswer>;
+	reviewVerify(): Promise<VerifyAnswer>;
+	reviewCapacity(capacity: number): Promise<void>;
 	setTier(id: string, tier: number | null, reason: string, job: number): Promise<Workspace>;
 	setKind(rule: KindRule, job: number): Promise<Workspace>;
 	setSetting(name: string, value: string): Promise<void>;

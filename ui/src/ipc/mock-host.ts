@@ -7,6 +7,7 @@ import { mockDatabase } from "./mock/database";
 import { groupScene, matrix, type Size } from "./mock/matrix";
 import { JEWELS, MEMBERS } from "./mock/organisation";
 import { ask, questions } from "./mock/questions";
+import { mockReview } from "./mock/review";
 import { pathsScene, streetScene, worldScene } from "./mock/scenes";
 
 /** How long "long work" takes, in steps of this many milliseconds. */
@@ -173,6 +174,7 @@ export function mockHost(): Host {
 		},
 		exportScene: (request, job) =>
 			long("exportScene", job, () => ({ out: request.out, bytes: 4321, sentence: `Wrote ${request.out}.` })),
+		...mockReview(called, long),
 		setTier: (_id, _tier, _reason, job) => long("setTier", job, () => open ?? sample()),
 		setKind: (rule, job) =>
 			long("setKind", job, () => {

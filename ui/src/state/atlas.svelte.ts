@@ -26,6 +26,7 @@ import { Jobs } from "./jobs.svelte";
 import { Matrices } from "./matrix.svelte";
 import { Databases } from "./neo4j.svelte";
 import { Palette } from "./palette.svelte";
+import { Review } from "./review.svelte";
 import { Settings } from "./settings.svelte";
 import { Undo } from "./undo.svelte";
 
@@ -61,6 +62,7 @@ export class Atlas {
 	readonly console: Console;
 	readonly undo: Undo;
 	readonly palette: Palette;
+	readonly review: Review;
 	readonly matrices = new Matrices();
 	workspace = $state.raw<Workspace | null>(null);
 	recent = $state.raw<string[]>([]);
@@ -88,6 +90,7 @@ export class Atlas {
 		this.console = new Console(this);
 		this.undo = new Undo(this.jobs);
 		this.palette = new Palette(this);
+		this.review = new Review(this);
 	}
 
 	/** Whether the picture is one of paths, asked for or because there are too few identities for a world. */
@@ -179,6 +182,7 @@ export class Atlas {
 		this.exposure = null;
 		this.stories = null;
 		this.kinds = null;
+		this.review.forget();
 	}
 
 	/** Fetch what is not there: the picture first, then the lists, one after the other: they share the analysis. */

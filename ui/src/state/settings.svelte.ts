@@ -15,6 +15,9 @@ export class Settings {
 	/** Share of the middle that a country keeps beside its matrix, 0..=1. */
 	beside = $state(0.4);
 
+	/** The name under which decisions are recorded. */
+	reviewer = $state("");
+
 	constructor(private readonly host: Host) {
 		if (globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches) this.theme = "dark";
 	}
@@ -24,8 +27,14 @@ export class Settings {
 		const drawer = Number(stored.drawer);
 		if (drawer >= DRAWER_LEAST) this.drawer = drawer;
 		this.recentCommands = (stored.commands ?? "").split(" ").filter(Boolean).slice(0, RECENT_COMMANDS);
+		this.reviewer = stored.reviewer ?? "";
 		this.resizeBeside(Number(stored.beside) || this.beside);
 		this.apply();
+	}
+
+	setReviewer(name: string): void {
+		this.reviewer = name.trim();
+		this.save("reviewer", this.reviewer);
 	}
 
 	usedCommand(id: string): void {
