@@ -30,7 +30,7 @@ pub(crate) enum View {
         #[arg(long)]
         paths: bool,
         #[command(flatten)]
-        path: PathArgs,
+        path: Box<PathArgs>,
     },
     /// What a saved view shows.
     Show {

@@ -43,18 +43,17 @@ impl Session {
             after: clip(t.after),
         });
         let loses: Vec<_> = change.loses.iter().map(|l| desk.frozen.named(l.node)).collect();
-        let relations = clip(removal.edges.len());
         Ok(BulkPreview {
             sentence: format!(
-                "Revoking the rare access of {} would take away {} relations; {} identities would reach less of tier 0.",
-                thousands(clip(items.len())),
-                thousands(relations),
-                thousands(clip(loses.len()))
+                "Revoking the rare access of {} would take away {}; {} would reach less of tier 0.",
+                counted(items.len(), "identity", "identities"),
+                counted(removal.edges.len(), "relation", "relations"),
+                counted(loses.len(), "identity", "identities")
             ),
             items: rows,
             remedy: refused.as_ref().map(|e| e.remedy.clone()).unwrap_or_default(),
             refused: refused.map(|e| e.message),
-            relations,
+            relations: clip(removal.edges.len()),
             indirect: clip(indirect),
             before: clip(change.before),
             after: clip(change.after),
@@ -154,4 +153,9 @@ fn bulk_rails(decision: Decision, items: &[Shown], rows: &[BulkItem]) -> Result<
 fn token(desk: &Desk, items: &[Shown]) -> String {
     let facts: Vec<&str> = items.iter().map(|s| s.facts_hash.as_str()).collect();
     sha256(&format!("{}\n{}", desk.frozen.revision.id, facts.join("\n")))
+}
+
+/// "1 identity", "2,768 relations".
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(clip(n)), if n == 1 { one } else { many })
 }

@@ -180,8 +180,8 @@ impl Desk {
 
     /// What the record says of the second person whom tier 0 needs.
     fn second_of(&self, shown: &Shown, things: &[String], reviewer: &str, decision: Decision) -> String {
-        let others = self.history.about(&shown.id).filter(|t| t.stands() && t.record.things == things);
-        let other = others.filter(|t| !same_person(&t.record.reviewer, reviewer)).next_back();
+        let mut others = self.history.about(&shown.id).filter(|t| t.stands() && t.record.things == things);
+        let other = others.rfind(|t| !same_person(&t.record.reviewer, reviewer));
         match other {
             None => "needed: this is the first of two".to_owned(),
             Some(t) if t.decision() == Some(decision) => format!("agrees with {} by {}", t.id(), t.record.reviewer),
@@ -218,7 +218,7 @@ impl Desk {
         let refuse = |message: String, remedy: &str| Err(AppError::new(Code::Usage, message, remedy));
         let Some(id) = id else {
             let mine = |t: &&Taken| same_person(&t.record.reviewer, reviewer);
-            let Some(last) = self.history.open().filter(mine).next_back() else {
+            let Some(last) = self.history.open().rfind(mine) else {
                 let message = format!("{reviewer} decided nothing that can be taken back");
                 return refuse(message, "A review that is closed stays; decide anew instead.");
             };

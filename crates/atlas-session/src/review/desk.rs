@@ -87,7 +87,12 @@ impl Desk {
             (Some(as_of), true, Some(d)) => format!("The data is of {}, {}.", day(as_of), old(d)),
             (Some(as_of), false, _) => format!("The date of the data cannot be read: {as_of:?}."),
             (_, _, Some(d)) => {
-                format!("The files do not say of when the data is. Imported {}: at least {}.", day(&imported), old(d))
+                let ago = match d {
+                    0 => String::new(),
+                    1 => ", 1 day ago".to_owned(),
+                    n => format!(", {n} days ago"),
+                };
+                format!("The files do not say of when the data is; it was imported on {}{ago}.", day(&imported))
             }
             _ => "The age of the data is unknown.".to_owned(),
         };

@@ -298,7 +298,7 @@ export function mockReview(
 			loses: rows.filter((o) => o.opens.length > 0).map((o) => ({ id: o.id, name: o.name })),
 			targets: [{ id: "tenant", name: "tenant", before: 12, after: 11 }],
 			token: [...ids].sort().join(),
-			sentence: `Revoking the rare access of ${ids.length} would take away ${relations} relations; 1 identities would reach less of tier 0.`,
+			sentence: `Revoking the rare access of ${ids.length} identities would take away ${relations} relations; 1 identity would reach less of tier 0.`,
 		};
 	}
 

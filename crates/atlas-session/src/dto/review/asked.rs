@@ -4,6 +4,7 @@ use crate::dto::{NodeName, WhatIfTarget};
 
 records! {
     /// What a person said. The words of identity-security §6.5.
+    #[derive(Default)]
     DecisionRequest {
         /// Native id of the subject.
         id: String,
@@ -86,25 +87,5 @@ records! {
         score: f64,
         /// Why it may not be decided with others; null where it may.
         refused: Option<String>,
-    }
-}
-
-impl Default for DecisionRequest {
-    fn default() -> Self {
-        Self {
-            id: String::new(),
-            decision: String::new(),
-            rationale: String::new(),
-            codes: Vec::new(),
-            reviewer: String::new(),
-            expiry: None,
-            things: Vec::new(),
-            to: None,
-            ticket: None,
-            shown_at: None,
-            facts_hash: None,
-            evidence: Vec::new(),
-            knows_age: false,
-        }
     }
 }
