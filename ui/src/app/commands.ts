@@ -1,7 +1,9 @@
 // Everything that can be done, in one list; each part of the window adds its own.
 import { databaseCommands } from "../neo4j/commands";
+import { pathCommands } from "../paths/commands";
 import { ANY_PATH, world } from "../state/address.svelte";
 import type { Atlas } from "../state/atlas.svelte";
+import { streetCommands } from "../street/commands";
 import { FORMATS, W, WORKSPACES } from "../words";
 import type { Command } from "./command";
 import { A } from "./words";
@@ -14,6 +16,8 @@ export function commands(atlas: Atlas): Command[] {
 		...viewCommands(atlas),
 		...goCommands(atlas),
 		...exploreCommands(atlas),
+		...streetCommands(atlas),
+		...pathCommands(atlas),
 		...databaseCommands(atlas),
 		...helpCommands(atlas),
 	];

@@ -27,6 +27,9 @@ export const commands = {
 	paths: (request: PathRequest, job: number) => typedError<PathsAnswer, AppError>(__TAURI_INVOKE("paths", { request, job })),
 	/**  What stops paths. */
 	chokePoints: (request: PathRequest, job: number) => typedError<ChokeAnswer, AppError>(__TAURI_INVOKE("choke_points", { request, job })),
+	street: (view: StreetView, job: number) => typedError<StreetAnswer, AppError>(__TAURI_INVOKE("street", { view, job })),
+	step: (question: PathRequest | null, from: string, to: string) => typedError<StepAnswer, AppError>(__TAURI_INVOKE("step", { question, from, to })),
+	tryCuts: (request: PathRequest, job: number) => typedError<TrialAnswer, AppError>(__TAURI_INVOKE("try_cuts", { request, job })),
 	/**
 	 *  Identities that do not fit, worst first. Only findings cross to the window: of a large graph the
 	 *  others would be megabytes that nobody looks at.
@@ -784,6 +787,12 @@ export type PathRequest = {
 	without: string[],
 	/**  Statuses to accept; empty: verified and possible. */
 	accept: string[],
+	/**  SELECT texts: nodes not to pass. */
+	avoid: string[],
+	/**  Steps whose removal is tried: answers are those without them, pictures show them struck. */
+	cuts: TriedCut[],
+	/**  Ids of members of folded marks that are open in the picture; no answer depends on it. */
+	open: string[],
 };
 
 /**  The answer. */
@@ -1005,7 +1014,33 @@ export type Story = {
 export type StreetView = {
 	/**  Native id. */
 	id: string,
+	/**  Places that are open, in the order in which they were opened. */
+	expanded: string[],
+	/**  Places that stay whatever is closed. */
+	pinned: string[],
 };
+
+/**  One thing in a street: a row of neighbours, a neighbour, or the rest of a long list. */
+export type StreetItem = {
+	place: string,
+	opens: string,
+	depth: number,
+	left: boolean,
+	what: string,
+	id: string | null,
+	name: string,
+	kind: string,
+	relation: string,
+	status: string,
+	inside: number,
+	open: boolean,
+	pinned: boolean,
+};
+export type StreetAnswer = { items: StreetItem[], shown: number, neighbours: number };
+export type TriedCut = { from: string[], to: string[] };
+export type StepAnswer = { step: Step, dependents: NodeName[], dependentCount: number | null };
+export type CutEffect = { title: string, loses: number };
+export type TrialAnswer = { before: number, after: number, cuts: CutEffect[], through: NodeName[], stopped: NodeName[], stoppedCount: number };
 
 /**  Who can reach one target. */
 export type TargetExposure = {

@@ -6,7 +6,9 @@ import * as answers from "./mock/answers";
 import { mockDatabase } from "./mock/database";
 import { JEWELS, MEMBERS } from "./mock/organisation";
 import { ask, questions } from "./mock/questions";
-import { pathsScene, streetScene, worldScene } from "./mock/scenes";
+import { pathsScene, worldScene } from "./mock/scenes";
+import { street, streetScene } from "./mock/street";
+import { step, trial } from "./mock/trials";
 
 /** How long "long work" takes, in steps of this many milliseconds. */
 const TICK_MS = 30;
@@ -66,19 +68,9 @@ export function mockHost(): Host {
 	};
 	const scene = (view: Parameters<Host["scene"]>[0]): Scene => {
 		if (view.kind === "world") return worldScene(view.of.lane);
-		if (view.kind === "paths") return pathsScene(answers.paths(view.of));
+		if (view.kind === "paths") return pathsScene(answers.paths({ ...view.of, cuts: [] }), view.of.cuts);
 		if (view.kind === "query") return database.scene(view.of);
-		return streetScene(
-			view.of.id,
-			answers.nameOf(view.of.id),
-			answers
-				.relations(view.of.id)
-				.map((r) =>
-					r.from === view.of.id
-						? { id: r.to, name: r.toName, kind: r.kind }
-						: { id: r.from, name: r.fromName, kind: r.kind },
-				),
-		);
+		return streetScene(view.of);
 	};
 
 	return {
@@ -118,6 +110,12 @@ export function mockHost(): Host {
 		},
 		paths: (request, job) => long("paths", job, (): PathsAnswer => answers.paths(request)),
 		chokePoints: (request, job) => long("chokePoints", job, () => answers.cuts(request)),
+		street: (view, job) => long("street", job, () => street(view)),
+		step: async (question, from, to) => {
+			called("step");
+			return step(question, from, to);
+		},
+		tryCuts: (request, job) => long("tryCuts", job, () => trial(request)),
 		outliers: (lane, job) => long("outliers", job, () => answers.outliers(lane)),
 		clusters: (job) => long("clusters", job, answers.clusters),
 		exposure: (job) => long("exposure", job, answers.exposure),

@@ -3,7 +3,7 @@ import type { PathRequest, ViewSpec } from "../ipc/host";
 import { NOTHING } from "../map/focus";
 import type { Pick } from "../map/scene";
 
-export type Tab = "outliers" | "steps" | "groups" | "jewels" | "console";
+export type Tab = "street" | "outliers" | "steps" | "groups" | "jewels" | "console";
 
 /** The three workspaces of the window; they share what is open and selected. */
 export type WorkspaceName = "explore" | "review" | "present";
@@ -29,6 +29,9 @@ export const ANY_PATH: PathRequest = {
 	maxSteps: 12,
 	without: [],
 	accept: [],
+	avoid: [],
+	cuts: [],
+	open: [],
 };
 
 export function sameView(a: ViewSpec, b: ViewSpec): boolean {
@@ -59,6 +62,11 @@ export class Address {
 			this.future = [];
 		}
 		this.place = place;
+	}
+
+	/** Change what is shown here without a step that could be taken back: what is open in it, say. */
+	replace(next: Partial<Place>): void {
+		this.place = { ...this.place, ...next };
 	}
 
 	/** Returns whether there was anywhere to go. */

@@ -58,6 +58,8 @@ pub(super) fn draw(input: &StreetInput<'_>, tree: Tree) -> Street {
         shown: format!("{} of {} neighbours shown", number(shown), number(neighbours)).into(),
         ..Scene::blank(SceneKind::Street, [west + east, bottom - top], input.stamp)
     };
+    // First, so that who looks for the node finds the middle and not itself in a ring.
+    centre(&mut scene, input, middle, &name);
     let spots: Vec<Spot> = tree.stands.iter().map(|s| spot(s, middle)).collect();
     for (stand, spot) in tree.stands.iter().zip(&spots).filter(|(s, _)| !s.hidden) {
         let near =
@@ -67,7 +69,6 @@ pub(super) fn draw(input: &StreetInput<'_>, tree: Tree) -> Street {
         mark(&mut scene, input, stand, spot.at);
         words(&mut scene, stand, spot.at);
     }
-    centre(&mut scene, input, middle, &name);
     scene.legend = legend::legend(&scene);
     Street { scene, items: listed(tree), shown, neighbours }
 }
