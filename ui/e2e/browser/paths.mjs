@@ -29,6 +29,7 @@ export default ({ page, site, idle, text }) => ({
 		await page.locator(".canvas").focus();
 		await page.keyboard.press("Control+z");
 		await until(async () => (await tried.count()) === 0, "Mod+Z takes it back");
+		await idle();
 		await page.keyboard.press("Control+Shift+z");
 		await until(async () => (await tried.count()) === 1, "and it can be done again");
 		await idle();

@@ -90,9 +90,9 @@ export default ({ page, site, idle, text }) => {
 			await until(async () => (await text("[data-shown]")).includes("identities"), "whatever was opened in it");
 		},
 		"a command leads into a street": async () => {
-			await find("identity tenant");
+			await find("tenant");
 			await page.keyboard.press("Alt+s");
-			await until(async () => (await text(".here")) === "identity tenant", "the breadcrumb says where one is");
+			await until(async () => (await text(".here")) === "tenant", "the breadcrumb says where one is");
 			await idle();
 			await page.keyboard.press("Alt+ArrowLeft");
 			await idle();
