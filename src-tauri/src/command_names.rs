@@ -22,6 +22,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "street",
     "step",
     "try_cuts",
+    "matrix",
     "export_scene",
     "connections",
     "test_connection",

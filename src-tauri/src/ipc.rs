@@ -3,7 +3,7 @@
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::commands::{ask, database, explore, open, picture, settings};
+use crate::commands::{ask, database, explore, matrix, open, picture, settings};
 use crate::work::ProgressEvent;
 
 /// Typed commands and events. `scene` is not among them: it answers bytes, which have no type in
@@ -29,6 +29,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             explore::street,
             explore::step,
             explore::try_cuts,
+            matrix::matrix,
             picture::export_scene,
             database::connections,
             database::test_connection,

@@ -253,6 +253,18 @@ pub(crate) enum Verb {
         #[arg(long)]
         lane: Option<String>,
     },
+    /// Who of a group holds what: members against entitlements, rare and missing ones marked.
+    Matrix {
+        #[command(flatten)]
+        part: Part,
+        /// Id or name of the group, as `atlas clusters` lists them (default: those that --select is
+        /// compared with).
+        #[arg(required_unless_present = "select")]
+        group: Option<String>,
+        /// An identity whose columns come first.
+        #[arg(long, value_name = "ID")]
+        select: Option<String>,
+    },
     /// Crown jewels and other tiers: list, set or clear.
     Tier {
         #[command(flatten)]
@@ -301,6 +313,9 @@ pub(crate) enum Verb {
         /// The merged drawing (or table) of paths; takes the flags of `atlas paths`.
         #[arg(long, conflicts_with_all = ["clusters", "graph"])]
         paths: bool,
+        /// A group: its country beside its access matrix.
+        #[arg(long, value_name = "GROUP", conflicts_with_all = ["view", "paths", "clusters", "graph"])]
+        matrix: Option<String>,
         /// The table of groups (csv, json).
         #[arg(long, conflicts_with = "graph")]
         clusters: bool,

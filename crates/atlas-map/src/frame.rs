@@ -7,7 +7,7 @@
 //! offset  type        header, 24 bytes
 //! 0       u8 x 4      "ATLS"
 //! 4       u16         version: 1. A reader refuses any other
-//! 6       u8          kind: 0 world, 1 paths, 2 street, 3 answer  (SceneKind::code)
+//! 6       u8          kind: 0 world, 1 paths, 2 street, 3 answer, 4 matrix  (SceneKind::code)
 //! 7       u8          0
 //! 8       f32         width of the scene in map units
 //! 12      f32         height
@@ -66,7 +66,8 @@
 //! 0x0904  u32          n       title
 //! labels
 //! 0x0a01  f32 x 4      n       x of the anchor, y of the baseline, size, importance
-//! 0x0a02  u8 x 4       n       ink, anchor (0 middle, 1 start, 2 end), bold (0, 1), 0
+//! 0x0a02  u8 x 4       n       ink, anchor (0 middle, 1 start, 2 end, 3 start and climbing
+//!                              by 52 degrees), bold (0, 1), 0
 //! 0x0a03  u32          n       pick
 //! 0x0a04  u32          n       text
 //! 0x0a05  u32          n       the whole text where it had to be cut, else text 0

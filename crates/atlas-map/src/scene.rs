@@ -33,6 +33,8 @@ codes! {
         Street = 2,
         /// Nodes and relations that answer a question.
         Answer = 3,
+        /// Members of a group against what they hold, beside its country.
+        Matrix = 4,
     }
 }
 
@@ -127,6 +129,8 @@ codes! {
         Start = 1,
         /// Ends at it.
         End = 2,
+        /// Begins at it and climbs to the right by [`SLANT`]: the head of a column.
+        Slant = 3,
     }
 }
 
@@ -147,6 +151,9 @@ codes! {
         Fill = 5,
     }
 }
+
+/// Degrees by which the text of a column head climbs.
+pub const SLANT: f32 = 52.0;
 
 /// What a thing on the map stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

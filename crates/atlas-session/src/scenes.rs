@@ -57,9 +57,7 @@ impl Session {
     pub fn scene(&self, view: &ViewSpec, job: &Job) -> Result<Scene, AppError> {
         let frozen = self.frozen(job)?;
         let mut scene = self.scene_of(&frozen, view, job)?;
-        if frozen.partial.is_some() {
-            scene.reading = format!("Within the scope, at least: {}", scene.reading).into();
-        }
+        scene.reading = frozen.qualified(&scene.reading).into();
         Ok(scene)
     }
 
@@ -78,10 +76,30 @@ impl Session {
             ViewSpec::Paths(request) => self.paths_scene(frozen, request, job),
             ViewSpec::Street(of) => Ok(self.street_of(frozen, of, job)?.scene),
             ViewSpec::Query(request) => self.query_scene(frozen, request, job),
+            ViewSpec::Matrix(of) => self.matrix_scene(of, false, job),
+            ViewSpec::Group(of) => self.matrix_scene(of, true, job),
         }
     }
 
     fn world_scene(&self, frozen: &Frozen, view: &WorldView, job: &Job) -> Result<Scene, AppError> {
+        let (drawn, previous) =
+            self.drawing_world(frozen, view, job, |input| (world(input), input.previous.clone()))?;
+        // Where a part stands says nothing about where the whole does.
+        let whole = view.lane.is_none() && view.open.is_empty();
+        if whole && frozen.partial.is_none() && drawn.positions != previous {
+            self.remember(&drawn.positions);
+        }
+        Ok(drawn.scene)
+    }
+
+    /// What a world is drawn from, for whoever draws it or a part of it.
+    pub(crate) fn drawing_world<T>(
+        &self,
+        frozen: &Frozen,
+        view: &WorldView,
+        job: &Job,
+        draw: impl FnOnce(&WorldInput<'_>) -> T,
+    ) -> Result<T, AppError> {
         let clusters = self.clusters_of(frozen, &ClusterConfig::default(), job)?;
         let outliers = self.outliers_of(frozen, &clusters, job)?;
         let exposure = self.exposed(frozen, job)?;
@@ -95,7 +113,7 @@ impl Session {
         let open: Vec<Box<str>> = view.open.iter().map(|o| o.as_str().into()).collect();
         let whole = lane.is_none() && open.is_empty();
         let previous = if whole { self.remembered()? } else { Positions::default() };
-        let drawn = world(&WorldInput {
+        Ok(draw(&WorldInput {
             snapshot: &frozen.snapshot,
             clusters: &clusters,
             outliers: Some(&outliers),
@@ -106,12 +124,7 @@ impl Session {
             names: &BTreeMap::new(),
             previous: &previous,
             stamp: &self.stamp(frozen),
-        });
-        // Where a part stands says nothing about where the whole does.
-        if whole && frozen.partial.is_none() && drawn.positions != previous {
-            self.remember(&drawn.positions);
-        }
-        Ok(drawn.scene)
+        }))
     }
 
     /// Workspace, revision and data date, for the margin of a picture.

@@ -1,4 +1,5 @@
 // Everything that can be done, in one list; each part of the window adds its own.
+import { matrixCommands } from "../matrix/commands";
 import { databaseCommands } from "../neo4j/commands";
 import { pathCommands } from "../paths/commands";
 import { ANY_PATH, world } from "../state/address.svelte";
@@ -18,6 +19,7 @@ export function commands(atlas: Atlas): Command[] {
 		...exploreCommands(atlas),
 		...streetCommands(atlas),
 		...pathCommands(atlas),
+		...matrixCommands(atlas),
 		...databaseCommands(atlas),
 		...helpCommands(atlas),
 	];

@@ -6,7 +6,7 @@ use super::outline::{HEAD, arrow, bars, circle, cubic, filled, mark, num, ribbon
 use super::page::{MARGIN, Page, READING, SAMPLE, SMALL, TITLE, TITLE_SIZE, page};
 use crate::plain::visible;
 use crate::style::{Theme, dashes};
-use crate::{Anchor, Ink, Label, LegendEntry, LineEnd, Mark, MarkShape, Outline, Sample, Scene, font};
+use crate::{Anchor, Ink, Label, LegendEntry, LineEnd, Mark, MarkShape, Outline, SLANT, Sample, Scene, font};
 
 /// The whole page as one SVG document. O(scene).
 ///
@@ -93,9 +93,10 @@ impl Writer {
     /// A text; `halo` sets it off from the lines below it.
     fn text(&mut self, label: &Label, halo: bool) {
         let anchor = match label.anchor {
-            Anchor::Start => "",
-            Anchor::Middle => " text-anchor=\"middle\"",
-            Anchor::End => " text-anchor=\"end\"",
+            Anchor::Start => String::new(),
+            Anchor::Middle => " text-anchor=\"middle\"".to_owned(),
+            Anchor::End => " text-anchor=\"end\"".to_owned(),
+            Anchor::Slant => format!(" transform=\"rotate(-{SLANT} {} {})\"", num(label.x), num(label.y)),
         };
         let weight = if label.bold { " font-weight=\"600\"" } else { "" };
         let halo = if halo {

@@ -14,6 +14,10 @@ pub enum ViewSpec {
     Street(StreetView),
     /// What a question in Cypher is answered by a graph database.
     Query(ConsoleRequest),
+    /// One group: its country beside its access matrix.
+    Matrix(MatrixView),
+    /// Only the country of it, large.
+    Group(MatrixView),
 }
 
 records! {
@@ -72,6 +76,13 @@ records! {
         shown: u32,
         /// ... of so many.
         neighbours: u32,
+    }
+    /// One group and who is looked at in it.
+    MatrixView {
+        /// Id of the group; empty: those that `selected` is compared with.
+        group: String,
+        /// Native id of an identity whose columns come first.
+        selected: Option<String>,
     }
     /// What was written.
     ExportAnswer {

@@ -42,7 +42,12 @@ export function street(view: StreetView): StreetAnswer {
 		const name = id === null ? `${row.ids.length} ${row.kind.toLowerCase()}s` : nameOf(id);
 		items.push({ ...base, id, name, inside, open: times > 0, pinned: view.pinned.includes(place) });
 		if (id !== null) {
-			if (depth < 6) list(rowsOf(id, left, place).filter((r) => times > 0 || kept(r.place)), left, depth + 1);
+			if (depth < 6)
+				list(
+					rowsOf(id, left, place).filter((r) => times > 0 || kept(r.place)),
+					left,
+					depth + 1,
+				);
 			return;
 		}
 		const shown = times === 0 ? 0 : PAGE + FURTHER * (times - 1);
