@@ -76,7 +76,7 @@ export default ({ page, site, idle, text }) => ({
 			await page.keyboard.press("Enter");
 			await idle();
 		}
-		const list = form.getByRole("list", { name: "Way-points, in order" });
+		const list = form.getByRole("list", { name: "Way-points" });
 		const order = async () => (await list.locator(".one").allInnerTexts()).map((t) => t.replace(/\s+/g, " "));
 		await until(async () => (await order()).length === 2, "two way-points");
 		const [first] = await order();

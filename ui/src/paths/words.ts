@@ -30,7 +30,7 @@ export const P = {
 	openFold: "Open in the picture",
 	closeFolds: "Fold starts again",
 	swap: "Swap From and To",
-	via: "Way-points, in order",
+	via: "Way-points",
 	avoid: "Avoid",
 	avoidKinds: "Avoid relations",
 	addVia: "Add a way-point",
