@@ -46,5 +46,6 @@ export const P = {
 	viaShortest: "With way-points the best paths are listed; “all shortest” takes none.",
 	answering: "What the answer leaves out",
 	reset: "Clear the question",
-	failedNext: "Change the question on the left, or clear it.",
+	failedNext: "Allow more steps or other ends on the left, accept steps that are unknown or blocked, or begin anew.",
+	acceptAll: "Accept every step",
 } as const;
