@@ -9,7 +9,7 @@ use atlas_session::{Access, ImportRequest, Job, Session};
 /// Two teams on the way to a vault; dan goes round them, bob is in both. One name is hostile.
 const FILE: &str = "source,target,kind\n\
     ann,team,MemberOf\nbob,team,MemberOf\nbob,crew,MemberOf\ncid,crew,MemberOf\n\
-    team,admins,MemberOf\ncrew,admins,MemberOf\nadmins,vault,AdminTo\ndan,vault,AdminTo\n\
+    team,admins,MemberOf\ncrew,admins,MemberOf\nadmins,vault,AdminTo\ndan,vault,AdminTo\ndan,lobby,MemberOf\n\
     <img src=x onerror=alert(1)>,team,MemberOf\n";
 
 fn imported(folder: &std::path::Path, file: &str) -> Session {
