@@ -858,11 +858,11 @@ export type PathRequest = {
 	/**  Statuses to accept; empty: verified and possible. */
 	accept: string[],
 	/**  SELECT texts: nodes not to pass. */
-	avoid: string[],
+	avoid?: string[],
 	/**  Steps whose removal is tried: answers are those without them, pictures show them struck. */
-	cuts: TriedCut[],
+	cuts?: TriedCut[],
 	/**  Ids of members of folded marks that are open in the picture; no answer depends on it. */
-	open: string[],
+	open?: string[],
 };
 
 /**  The answer. */
@@ -1085,9 +1085,9 @@ export type StreetView = {
 	/**  Native id. */
 	id: string,
 	/**  Places that are open, in the order in which they were opened. */
-	expanded: string[],
+	expanded?: string[],
 	/**  Places that stay whatever is closed. */
-	pinned: string[],
+	pinned?: string[],
 };
 
 /**  One thing in a street: a row of neighbours, a neighbour, or the rest of a long list. */

@@ -1,6 +1,6 @@
 // The address of a path question and how acts change it. Pure.
 import type { PathRequest, TriedCut } from "../ipc/host";
-import { ANY_PATH } from "../state/address.svelte";
+import { ANY_PATH, type Question } from "../state/address.svelte";
 import { selectWords } from "../state/select";
 
 /** Whether two addresses ask the same, whatever is cut or open in the picture. */
@@ -10,17 +10,17 @@ export function sameQuestion(a: PathRequest, b: PathRequest): boolean {
 }
 
 /** Whether a step is cut. */
-export function isCut(request: PathRequest, from: string, to: string): boolean {
+export function isCut(request: Question, from: string, to: string): boolean {
 	return request.cuts.some((c) => c.from.includes(from) && c.to.includes(to));
 }
 
-export function withCut(request: PathRequest, cut: TriedCut): PathRequest {
+export function withCut(request: Question, cut: TriedCut): Question {
 	const known = request.cuts.some((c) => JSON.stringify(c) === JSON.stringify(cut));
 	return known ? request : { ...request, cuts: [...request.cuts, cut] };
 }
 
 /** Without every cut that cuts this step. */
-export function restored(request: PathRequest, from: string, to: string): PathRequest {
+export function restored(request: Question, from: string, to: string): Question {
 	return { ...request, cuts: request.cuts.filter((c) => !(c.from.includes(from) && c.to.includes(to))) };
 }
 
@@ -34,7 +34,7 @@ export function moved<T>(list: readonly T[], at: number, by: -1 | 1): T[] {
 }
 
 /** A question as it can be asked: all shortest paths take no way-points. */
-export function askable(request: PathRequest): PathRequest {
+export function askable(request: Question): Question {
 	return request.via.length > 0 && request.allShortest ? { ...request, allShortest: false } : request;
 }
 
@@ -42,12 +42,12 @@ export function askable(request: PathRequest): PathRequest {
 export interface Chip {
 	key: string;
 	text: string;
-	without: PathRequest;
+	without: Question;
 }
 
 /** What differs from the plain question, for chips that can be removed. */
-export function chips(r: PathRequest, nameOf: (select: string) => string = selectWords): Chip[] {
-	const drop = <K extends "via" | "avoid" | "without">(list: K, value: string): PathRequest => ({
+export function chips(r: Question, nameOf: (select: string) => string = selectWords): Chip[] {
+	const drop = <K extends "via" | "avoid" | "without">(list: K, value: string): Question => ({
 		...r,
 		[list]: r[list].filter((v) => v !== value),
 	});

@@ -1,7 +1,7 @@
 // Tried cuts of the question that is shown: who still gets through. Nothing is changed anywhere; a cut
 // is part of the address, and like everything that is done it can be taken back.
-import type { PathRequest, TrialAnswer, TriedCut } from "../ipc/host";
-import { ANY_PATH } from "../state/address.svelte";
+import type { TrialAnswer, TriedCut } from "../ipc/host";
+import { ANY_PATH, type Question, questionOf } from "../state/address.svelte";
 import type { Atlas } from "../state/atlas.svelte";
 import { isCut, restored, sameQuestion, withCut } from "./request";
 import { P } from "./words";
@@ -13,9 +13,9 @@ export class Trials {
 	constructor(private readonly atlas: Atlas) {}
 
 	/** The question of the picture; null where it shows no paths. */
-	get question(): PathRequest | null {
+	get question(): Question | null {
 		const { view } = this.atlas.address.place;
-		if (view.kind === "paths") return view.of;
+		if (view.kind === "paths") return questionOf(view.of);
 		return this.atlas.showsPaths ? ANY_PATH : null;
 	}
 
@@ -69,7 +69,7 @@ export class Trials {
 		if (it && it.open.length > 0) await this.apply({ ...it, open: [] }, false);
 	}
 
-	async load(request: PathRequest): Promise<void> {
+	async load(request: Question): Promise<void> {
 		const turn = ++this.turn;
 		this.answer = null;
 		if (request.cuts.length === 0) return;
@@ -77,7 +77,7 @@ export class Trials {
 		if (answer && turn === this.turn) this.answer = answer;
 	}
 
-	private async change(before: PathRequest, after: PathRequest, what: string): Promise<void> {
+	private async change(before: Question, after: Question, what: string): Promise<void> {
 		if (before === after) return;
 		await this.apply(after, true);
 		this.atlas.undo.did(
@@ -88,7 +88,7 @@ export class Trials {
 	}
 
 	/** The picture stays until the next one is there; it is no step of its own within the same question. */
-	private async apply(request: PathRequest, lists: boolean): Promise<void> {
+	private async apply(request: Question, lists: boolean): Promise<void> {
 		const { atlas } = this;
 		const { view } = atlas.address.place;
 		if (view.kind !== "paths" || !sameQuestion(view.of, request)) {

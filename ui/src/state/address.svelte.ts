@@ -24,7 +24,10 @@ export function matrixOf(group: string, selected: string | null = null): ViewSpe
 	return { kind: "matrix", of: { group, selected } };
 }
 
-export const ANY_PATH: PathRequest = {
+/** A path question with all its terms; addresses from before a term was known lack it. */
+export type Question = Required<PathRequest>;
+
+export const ANY_PATH: Question = {
 	from: [],
 	to: [],
 	via: [],
@@ -38,6 +41,10 @@ export const ANY_PATH: PathRequest = {
 	cuts: [],
 	open: [],
 };
+
+export function questionOf(request: PathRequest): Question {
+	return { ...ANY_PATH, ...request };
+}
 
 export function sameView(a: ViewSpec, b: ViewSpec): boolean {
 	return JSON.stringify(a) === JSON.stringify(b);

@@ -22,7 +22,16 @@ import type { Pick, Scene } from "../map/scene";
 import { Trials } from "../paths/trials.svelte";
 import { Street } from "../street/street.svelte";
 import { W } from "../words";
-import { Address, ANY_PATH, matrixOf, sameView, type Tab, type WorkspaceName, world } from "./address.svelte";
+import {
+	Address,
+	ANY_PATH,
+	matrixOf,
+	questionOf,
+	sameView,
+	type Tab,
+	type WorkspaceName,
+	world,
+} from "./address.svelte";
 import { Console } from "./console.svelte";
 import { Jobs } from "./jobs.svelte";
 import { Matrices } from "./matrix.svelte";
@@ -297,7 +306,8 @@ export class Atlas {
 		await this.show({ kind: "paths", of: { ...ANY_PATH, ...more, from, to } }, "steps");
 	}
 
-	async loadPaths(request: PathRequest): Promise<void> {
+	async loadPaths(asked: PathRequest): Promise<void> {
+		const request = questionOf(asked);
 		const turn = ++this.turn.paths;
 		const { stops } = this.jobs;
 		this.paths = null;

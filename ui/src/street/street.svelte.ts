@@ -1,9 +1,9 @@
 // The street that is shown: its list, what is chosen in it, and the acts on it. Every act changes the
 // address, and the picture and the list follow; it is no step of its own, so that "back" leaves the street.
-import type { StreetAnswer, StreetItem, StreetView } from "../ipc/host";
+import type { StreetAnswer, StreetItem } from "../ipc/host";
 import type { Pick } from "../map/scene";
 import type { Atlas } from "../state/atlas.svelte";
-import { closed, opened, pinnedOrNot, streetOf } from "./view";
+import { closed, opened, pinnedOrNot, streetOf, type Walk } from "./view";
 import { S } from "./words";
 
 export class Street {
@@ -13,9 +13,9 @@ export class Street {
 	constructor(private readonly atlas: Atlas) {}
 
 	/** The address of the street; null where another picture is shown. */
-	get view(): StreetView | null {
+	get view(): Walk | null {
 		const { view } = this.atlas.address.place;
-		return view.kind === "street" ? view.of : null;
+		return view.kind === "street" ? { ...streetOf(view.of.id), ...view.of } : null;
 	}
 
 	/** What is selected, as the street has it. */
@@ -72,7 +72,7 @@ export class Street {
 	}
 
 	/** The picture stays until the next one is there, so that nothing flickers. */
-	private async change(act: (view: StreetView) => StreetView): Promise<void> {
+	private async change(act: (view: Walk) => Walk): Promise<void> {
 		const { view } = this;
 		const next = view && act(view);
 		if (!next || next === view) return;

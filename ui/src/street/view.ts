@@ -2,14 +2,17 @@
 // which they were opened, so that whatever opens next moves nothing; see crates/atlas-map/src/street.rs.
 import type { StreetItem, StreetView } from "../ipc/host";
 
-export function streetOf(id: string): StreetView {
+/** The address of a street with all its parts. */
+export type Walk = Required<StreetView>;
+
+export function streetOf(id: string): Walk {
 	return { id, expanded: [], pinned: [] };
 }
 
 const inside = (place: string, outer: string) => place.startsWith(`${outer}/`);
 
 /** Open a row, a neighbour, or the next page of a long list. */
-export function opened(view: StreetView, item: StreetItem): StreetView {
+export function opened(view: Walk, item: StreetItem): Walk {
 	if (item.what !== "more" && (item.open || item.inside === 0)) return view;
 	const shut = `-${item.opens}`;
 	// What was closed around a pinned thing opens where it kept its room.
@@ -20,7 +23,7 @@ export function opened(view: StreetView, item: StreetItem): StreetView {
 }
 
 /** Close what is open at a place, and everything in it; what is pinned there keeps its room. */
-export function closed(view: StreetView, place: string): StreetView {
+export function closed(view: Walk, place: string): Walk {
 	const expanded = view.expanded.flatMap((entry) => {
 		const bare = entry.replace(/^-/, "");
 		if (bare !== place && !inside(bare, place)) return [entry];
@@ -29,7 +32,7 @@ export function closed(view: StreetView, place: string): StreetView {
 	return { ...view, expanded };
 }
 
-export function pinnedOrNot(view: StreetView, item: StreetItem): StreetView {
+export function pinnedOrNot(view: Walk, item: StreetItem): Walk {
 	if (item.what === "more") return view;
 	const pinned = view.pinned.includes(item.place)
 		? view.pinned.filter((p) => p !== item.place)

@@ -31,7 +31,8 @@ function rowsOf(id: string, left: boolean, above: string): Row[] {
 	return [...rows.values()].sort((a, b) => b.ids.length - a.ids.length);
 }
 
-export function street(view: StreetView): StreetAnswer {
+export function street(asked: StreetView): StreetAnswer {
+	const view: Required<StreetView> = { ...{ expanded: [], pinned: [] }, ...asked };
 	const items: StreetItem[] = [];
 	const kept = (place: string) => view.pinned.some((p) => p === place || p.startsWith(`${place}/`));
 	const add = (row: Row, what: string, id: string | null, place: string, left: boolean, depth: number): void => {

@@ -8,18 +8,19 @@ function starts(request: PathRequest): string[] {
 const named = (ids: string[]) => ids.map((id) => ({ id, name: nameOf(id) }));
 
 export function trial(request: PathRequest): TrialAnswer {
+	const cuts = request.cuts ?? [];
 	const before = starts({ ...request, cuts: [] });
 	const after = starts(request);
 	const through = before.filter((id) => after.includes(id));
 	const stopped = before.filter((id) => !through.includes(id));
 	const alone = (i: number) => {
-		const left = starts({ ...request, cuts: [request.cuts[i]] });
+		const left = starts({ ...request, cuts: [cuts[i]] });
 		return before.filter((id) => !left.includes(id)).length;
 	};
 	return {
 		before: before.length,
 		after: through.length,
-		cuts: request.cuts.map((c, i) => ({
+		cuts: cuts.map((c, i) => ({
 			title: `${c.from.length === 1 ? nameOf(c.from[0]) : `${c.from.length} nodes`} → ${nameOf(c.to[0])}`,
 			loses: alone(i),
 		})),
