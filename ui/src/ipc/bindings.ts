@@ -27,9 +27,6 @@ export const commands = {
 	paths: (request: PathRequest, job: number) => typedError<PathsAnswer, AppError>(__TAURI_INVOKE("paths", { request, job })),
 	/**  What stops paths. */
 	chokePoints: (request: PathRequest, job: number) => typedError<ChokeAnswer, AppError>(__TAURI_INVOKE("choke_points", { request, job })),
-	street: (view: StreetView, job: number) => typedError<StreetAnswer, AppError>(__TAURI_INVOKE("street", { view, job })),
-	step: (question: PathRequest | null, from: string, to: string) => typedError<StepAnswer, AppError>(__TAURI_INVOKE("step", { question, from, to })),
-	tryCuts: (request: PathRequest, job: number) => typedError<TrialAnswer, AppError>(__TAURI_INVOKE("try_cuts", { request, job })),
 	/**
 	 *  Identities that do not fit, worst first. Only findings cross to the window: of a large graph the
 	 *  others would be megabytes that nobody looks at.
@@ -45,6 +42,12 @@ export const commands = {
 	kinds: () => typedError<KindsAnswer, AppError>(__TAURI_INVOKE("kinds")),
 	/**  Members against what they hold; of those that `selected` is compared with where `group` is empty. */
 	matrix: (group: string, selected: string | null, job: number) => typedError<MatrixAnswer, AppError>(__TAURI_INVOKE("matrix", { group, selected, job })),
+	/**  A street as a list: what stands in it, what is open, what is pinned. */
+	street: (view: StreetView, job: number) => typedError<StreetAnswer, AppError>(__TAURI_INVOKE("street", { view, job })),
+	/**  One step explained, and who of the starts of a question depends on it. */
+	step: (question: PathRequest | null, from: string, to: string) => typedError<StepAnswer, AppError>(__TAURI_INVOKE("step", { question, from, to })),
+	/**  What the tried cuts of a question do: who still gets through, who does not. */
+	tryCuts: (request: PathRequest, job: number) => typedError<TrialAnswer, AppError>(__TAURI_INVOKE("try_cuts", { request, job })),
 	/**  Write a picture to a file. */
 	exportScene: (request: ExportRequest, job: number) => typedError<ExportAnswer, AppError>(__TAURI_INVOKE("export_scene", { request, job })),
 	/**  Databases that this machine knows. */
@@ -389,6 +392,14 @@ export type Cut = {
 	value: number,
 	/**  Which. */
 	edges: EdgeLoss[],
+};
+
+/**  What one tried cut does by itself. */
+export type CutEffect = {
+	/**  Which steps, in words. */
+	title: string,
+	/**  Starts that would get nowhere without these steps alone. */
+	loses: number,
 };
 
 /**  An entitlement that tells a group from the rest. */
@@ -1064,6 +1075,16 @@ export type Step = {
 	alternatives: string[],
 };
 
+/**  One step, and whom a question loses without it. */
+export type StepAnswer = {
+	/**  The step. */
+	step: Step,
+	/**  Starts of the question that get to no target without it, by id; the first of them. */
+	dependents: NodeName[],
+	/**  How many they are; null without a question. */
+	dependentCount: number | null,
+};
+
 /**  One of the worst escalation paths: everyone who comes to a target by the same last step. */
 export type Story = {
 	/**  Who reaches what through what. */
@@ -1080,6 +1101,46 @@ export type Story = {
 	path: Path,
 };
 
+/**  A street as a list. */
+export type StreetAnswer = {
+	/**  In the order of the picture, each followed by what it was opened into. */
+	items: StreetItem[],
+	/**  Neighbours that stand in the picture ... */
+	shown: number,
+	/**  ... of so many. */
+	neighbours: number,
+};
+
+/**  One thing in a street: a row of neighbours, a neighbour, or the rest of a long list. */
+export type StreetItem = {
+	/**  Its place, as addresses name it. */
+	place: string,
+	/**  The place to open: its own, or that of the list that goes on here. */
+	opens: string,
+	/**  Steps from the node in the middle, from 1. */
+	depth: number,
+	/**  Whether it leads to the node in the middle. */
+	left: boolean,
+	/**  row, node, more. */
+	what: string,
+	/**  Native id of a node. */
+	id: string | null,
+	/**  Name, or "12 users". */
+	name: string,
+	/**  Kind of the nodes. */
+	kind: string,
+	/**  Relation in words. */
+	relation: string,
+	/**  How sure the relation is. */
+	status: string,
+	/**  How many things opening it would show in all; 0: nothing leads on. */
+	inside: number,
+	/**  Whether it is open. */
+	open: boolean,
+	/**  Whether it is pinned. */
+	pinned: boolean,
+};
+
 /**  One node and its neighbours. */
 export type StreetView = {
 	/**  Native id. */
@@ -1089,28 +1150,6 @@ export type StreetView = {
 	/**  Places that stay whatever is closed. */
 	pinned?: string[],
 };
-
-/**  One thing in a street: a row of neighbours, a neighbour, or the rest of a long list. */
-export type StreetItem = {
-	place: string,
-	opens: string,
-	depth: number,
-	left: boolean,
-	what: string,
-	id: string | null,
-	name: string,
-	kind: string,
-	relation: string,
-	status: string,
-	inside: number,
-	open: boolean,
-	pinned: boolean,
-};
-export type StreetAnswer = { items: StreetItem[], shown: number, neighbours: number };
-export type TriedCut = { from: string[], to: string[] };
-export type StepAnswer = { step: Step, dependents: NodeName[], dependentCount: number | null };
-export type CutEffect = { title: string, loses: number };
-export type TrialAnswer = { before: number, after: number, cuts: CutEffect[], through: NodeName[], stopped: NodeName[], stoppedCount: number };
 
 /**  Who can reach one target. */
 export type TargetExposure = {
@@ -1128,6 +1167,30 @@ export type TargetExposure = {
 	disabled: number,
 	/**  Tier-0 identities with a path, counted apart. */
 	tier0Identities: number,
+};
+
+/**  What the tried cuts of a question do together. */
+export type TrialAnswer = {
+	/**  Starts that get to a target without the cuts ... */
+	before: number,
+	/**  ... and with them. */
+	after: number,
+	/**  Each cut by itself, in the order of the question. */
+	cuts: CutEffect[],
+	/**  Who still gets there, by id; the first of them. */
+	through: NodeName[],
+	/**  Who no longer does, by id; the first of them. */
+	stopped: NodeName[],
+	/**  How many no longer do. */
+	stoppedCount: number,
+};
+
+/**  All steps from any of some nodes to any of others. */
+export type TriedCut = {
+	/**  Native ids. */
+	from: string[],
+	/**  Native ids. */
+	to: string[],
 };
 
 /**  A saved view. */
