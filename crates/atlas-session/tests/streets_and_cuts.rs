@@ -100,7 +100,10 @@ fn the_picture_shows_a_cut_struck_and_the_same_address_gives_the_same_bytes() {
     assert_eq!(struck, 1, "struck, not removed");
     assert!(scene.reading.contains("1 once the cuts are made"), "{}", scene.reading);
     assert!(scene.legend.iter().any(|e| e.text.contains("tried")), "and the legend says what that is");
-    assert_eq!(session.scene_bytes(&view, &Job::default()).unwrap(), session.scene_bytes(&view, &Job::default()).unwrap());
+    assert_eq!(
+        session.scene_bytes(&view, &Job::default()).unwrap(),
+        session.scene_bytes(&view, &Job::default()).unwrap()
+    );
     let plain = session.scene(&ViewSpec::Paths(ask(&[])), &Job::default()).unwrap();
     let at = |s: &atlas_map::Scene| s.marks.iter().map(|m| (m.title.clone(), m.x, m.y)).collect::<Vec<_>>();
     assert_eq!(at(&plain), at(&scene), "where nobody finds another way nothing moves");

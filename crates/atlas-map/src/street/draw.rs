@@ -5,7 +5,7 @@ use atlas_graph::NodeId;
 use super::tree::{PITCH, Stand, Tree};
 use super::{Item, Street, StreetInput, What};
 use crate::plain::visible;
-use crate::style::{outline, shape};
+use crate::style::{kind_shown, outline, shape};
 use crate::world::number;
 use crate::{
     Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Outline, Pick, Scene, SceneKind, font, legend, spoken,
@@ -207,7 +207,7 @@ fn centre(scene: &mut Scene, input: &StreetInput<'_>, [x, y]: [f32; 2], name: &s
     if is_jewel(input, input.node) {
         put(y - 29.0, 8.0, MarkShape::Crown, true);
     }
-    let kind = visible(&atlas_model::describe_node(snapshot.kind(input.node)).0);
+    let kind = visible(&atlas_model::describe_node(kind_shown(snapshot, input.node)).0);
     let said = visible(&spoken::spoken(name));
     label(scene, &said, [x, y + 36.0], (14.0, true, Ink::Ink), Anchor::Middle, 20.0, &pick, name);
     label(scene, &kind, [x, y + 51.0], (11.0, false, Ink::Muted), Anchor::Middle, 19.0, &pick, &kind);
