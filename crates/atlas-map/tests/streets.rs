@@ -1,4 +1,5 @@
 //! What must hold for every street, whatever is opened in it and whatever its names are.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 
@@ -43,10 +44,10 @@ fn world() -> Snapshot {
         let outer = node(&mut rows, &format!("g{i}"), "Group");
         rows.edge(ops, outer, member);
     }
-    for i in 0..2 {
+    for (i, &user) in users.iter().enumerate().take(2) {
         let pc = node(&mut rows, &format!("pc{i}"), "Computer");
         rows.edge(ops, pc, admin);
-        rows.edge(pc, users[i], session);
+        rows.edge(pc, user, session);
     }
     rows.freeze("r1", &KindBook::of_tables())
 }
