@@ -5,6 +5,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::commands::{ask, database, matrix, open, picture, settings};
 use crate::commands::{ask, database, open, picture, review, settings};
+use crate::commands::{ask, database, explore, matrix, open, picture, settings};
 use crate::work::ProgressEvent;
 
 /// Typed commands and events. `scene` is not among them: it answers bytes, which have no type in
@@ -27,6 +28,9 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             ask::exposure,
             ask::escalations,
             ask::kinds,
+            explore::street,
+            explore::step,
+            explore::try_cuts,
             matrix::matrix,
             picture::export_scene,
             database::connections,

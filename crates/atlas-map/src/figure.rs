@@ -30,6 +30,8 @@ const GAP: f32 = 7.0;
 pub(crate) enum Side {
     /// Under the mark, for what lines enter and leave.
     Below,
+    /// Over it, for every other column: two long names side by side would touch.
+    Above,
     /// Left of it, for what only leaves.
     Left,
     /// Right of it, for what is only entered.
@@ -53,6 +55,7 @@ pub(crate) fn name(wishes: &mut Vec<Wish>, [x, y]: [f32; 2], side: Side, said: &
     let rise = NEXT * (texts.len() as f32 - 1.0) / 2.0;
     let (x, top, anchor) = match side {
         Side::Below => (x, y + RADIUS + 15.0, Anchor::Middle),
+        Side::Above => (x, y - RADIUS - 8.0 - 2.0 * rise, Anchor::Middle),
         Side::Left => (x - RADIUS - GAP, y - rise + 0.35 * NAME, Anchor::End),
         Side::Right => (x + RADIUS + GAP, y - rise + 0.35 * NAME, Anchor::Start),
     };
@@ -97,12 +100,15 @@ pub(crate) struct Look {
 /// Draw a line through its bends and wish for its words at its middle. Only its last part has an end.
 pub(crate) fn line(scene: &mut Scene, wishes: &mut Vec<Wish>, points: &[[f32; 2]], look: Look) {
     let parts = points.len().saturating_sub(1);
+    let crossed = matches!(look.outline, Outline::Barred | Outline::Struck);
     let mut middle = Vec::new();
     for (k, pair) in points.windows(2).enumerate() {
         let (p, q) = (pair[0], pair[1]);
         let bend = (0.5 * (q[0] - p[0])).max(30.0);
         let cubic = [p, [p[0] + bend, p[1]], [q[0] - bend, q[1]], q];
-        middle.extend([0.5, 0.36, 0.64, 0.25].map(|t| on(&cubic, t)));
+        // What crosses the middle of a line is not written over.
+        let spots = if crossed { [0.27, 0.73, 0.2, 0.8] } else { [0.5, 0.36, 0.64, 0.25] };
+        middle.extend(spots.map(|t| on(&cubic, t)));
         scene.lines.push(Line {
             points: cubic,
             width: look.width,

@@ -93,7 +93,10 @@ fn lines(scene: &Scene) -> Vec<LegendEntry> {
     }
     let widths: BTreeSet<u32> = steps.iter().map(|l| l.width.to_bits()).collect();
     if widths.len() > 1 {
-        let text = "width = identities that pass";
+        let text = match scene.kind {
+            SceneKind::Street => "width = how many",
+            _ => "width = identities that pass",
+        };
         rows.push(row(Sample::Band, Ink::Border, Outline::Solid, text));
     }
     rows

@@ -22,6 +22,9 @@ const BEND: f32 = 26.0;
 const MARGIN: f32 = 36.0;
 /// Distance of two columns: as the names want, more where the picture is tall.
 const PITCH: (f32, f32) = (132.0, 200.0);
+/// Width to height that no picture goes far beyond, and how far one is drawn out in height for that.
+const FLATTEST: f32 = 2.4;
+const MOST_STRETCH: f32 = 2.0;
 /// No picture is drawn out further than this.
 const WIDEST_PITCH: f32 = 300.0;
 
@@ -155,6 +158,7 @@ impl Frame {
         let side = |i: usize| match (enters[i], leaves[i]) {
             (false, true) => Side::Left,
             (true, false) => Side::Right,
+            _ if spots[i].column % 2 == 1 && spots[i].column > 1 => Side::Above,
             _ => Side::Below,
         };
         let sides: Vec<Side> = (0..spots.len()).map(side).collect();
@@ -185,7 +189,7 @@ impl Frame {
             let wide = spots.iter().enumerate().filter(|(i, _)| which(*i)).map(|(_, s)| figure::name_width(&s.said));
             wide.fold(0.0, f32::max)
         };
-        let inner = widest(&|i| sides[i] == Side::Below);
+        let inner = widest(&|i| matches!(sides[i], Side::Below | Side::Above));
         let beside = widest(&|i| sides[i] == Side::Left && spots[i].column < columns);
         // Columns as wide as the names want, wider where the picture is tall.
         let wanted = (inner + 24.0).max(beside + 3.0 * RADIUS).clamp(PITCH.0, PITCH.1);
@@ -195,9 +199,11 @@ impl Frame {
         let left = MARGIN + 1.25 * widest(&|i| spots[i].column == columns);
         let right = MARGIN + 1.25 * widest(&|i| spots[i].column == 0);
         let width = left + pitch * columns as f32 + right;
+        // A long story is drawn out in height too: what is wide and flat is shown small.
+        let stretch = (width / FLATTEST / height.max(1.0)).clamp(1.0, MOST_STRETCH);
+        let height = height * stretch;
         let top = MARGIN.max((300.0 - height) / 2.0);
-        y.iter_mut().for_each(|v| *v += top);
-        bends.iter_mut().flatten().for_each(|v| *v += top);
+        y.iter_mut().chain(bends.iter_mut().flatten()).for_each(|v| *v = *v * stretch + top);
         Self { extent: [width, height + 2.0 * top], right: width - right, pitch, y, sides, bends }
     }
 

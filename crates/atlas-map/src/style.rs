@@ -123,6 +123,14 @@ fn is_group(kind: &str) -> bool {
     !kind.contains("role") && ["group", "team", "distributionlist"].iter().any(|w| kind.contains(w))
 }
 
+/// The kind of a node as it is shown: the first that says what it is, not how somebody tagged it
+/// (`Tag_Tier_Zero` of BloodHound).
+#[must_use]
+pub fn kind_shown(snapshot: &Snapshot, node: NodeId) -> &str {
+    let kinds = snapshot.kinds(node);
+    kinds.iter().find(|k| !k.starts_with("Tag_")).or(kinds.first()).map_or("", |k| k)
+}
+
 /// What a mark of this shape is, in the words of the legend.
 #[must_use]
 pub const fn shape_word(shape: MarkShape) -> &'static str {

@@ -94,7 +94,7 @@ impl Session {
     pub(crate) fn explain(&self, frozen: &Frozen, accept: &Accept, walk: &Walk) -> Result<Path, AppError> {
         let mut steps = Vec::with_capacity(walk.edges.len());
         for (pair, &edge) in walk.nodes.windows(2).zip(&walk.edges) {
-            steps.push(self.step(frozen, accept, pair[0], edge)?);
+            steps.push(self.explain_step(frozen, accept, pair[0], edge)?);
         }
         Ok(Path {
             cost: walk.cost,
@@ -104,7 +104,13 @@ impl Session {
         })
     }
 
-    fn step(&self, frozen: &Frozen, accept: &Accept, from: NodeId, edge: EdgeId) -> Result<Step, AppError> {
+    pub(crate) fn explain_step(
+        &self,
+        frozen: &Frozen,
+        accept: &Accept,
+        from: NodeId,
+        edge: EdgeId,
+    ) -> Result<Step, AppError> {
         let snapshot = &frozen.snapshot;
         let meaning = snapshot.meaning(edge);
         let to = snapshot.target(edge);

@@ -8,7 +8,7 @@ use atlas_graph::{EdgeId, Merged, MergedNode, MergedStep, NodeId, merge_paths, m
 use atlas_map::Scene;
 use atlas_map::paths::{PathNode, PathStep, PathsInput, paths};
 use atlas_map::spoken::spoken;
-use atlas_map::style::shape;
+use atlas_map::style::{kind_shown, shape};
 use atlas_model::describe_relation;
 
 use crate::dto::{AppError, Code, PathRequest, clip};
@@ -110,7 +110,7 @@ fn drawing(frozen: &Frozen, ways: &Ways, terms: &Terms) -> (Vec<PathNode>, Vec<P
     let nodes = merged.nodes.iter().map(|n| PathNode {
         key: snapshot.key(n.node),
         name: snapshot.name(n.node).into(),
-        kind: snapshot.kind(n.node).into(),
+        kind: kind_shown(snapshot, n.node).into(),
         shape: shape(snapshot, n.node),
         column: n.column,
         start: n.start,

@@ -7,7 +7,7 @@ use atlas_analysis::whatif::{Removal, without};
 use atlas_graph::{Accept, EdgeId, NodeId};
 
 use crate::analyses::accept;
-use crate::dto::{AppError, Code, CutEffect, PathRequest, TrialAnswer, TriedCut, clip};
+use crate::dto::{AppError, Code, CutEffect, PathRequest, StepAnswer, TrialAnswer, TriedCut, clip};
 use crate::frozen::Frozen;
 use crate::naming::nodes_by_id;
 use crate::{Job, Session};
@@ -53,6 +53,54 @@ impl Session {
             through: names(&all.through),
             stopped: names(&all.stopped),
             stopped_count: clip(all.stopped.len()),
+        })
+    }
+
+    /// One step between two nodes, explained; with a question also who of its starts depends on it.
+    /// Tried cuts of the question are not made: a step that is cut is explained as it stands.
+    ///
+    /// # Errors
+    /// Not found where nothing leads from one to the other; cancelled.
+    pub fn step(
+        &self,
+        question: Option<&PathRequest>,
+        from: &str,
+        to: &str,
+        job: &Job,
+    ) -> Result<StepAnswer, AppError> {
+        let frozen = self.frozen(job)?;
+        let snapshot = &frozen.snapshot;
+        let (a, b) = (self.one_node(&frozen, from, job)?, self.one_node(&frozen, to, job)?);
+        let bare = question.map(|q| PathRequest { cuts: Vec::new(), ..q.clone() });
+        let accept = match &bare {
+            Some(question) => self.terms(&frozen, question, job)?.asked,
+            None => Accept::default(),
+        };
+        // The edge that a walk takes, else the one that comes nearest to being walked.
+        let rank = |e: &EdgeId| {
+            let meaning = snapshot.meaning(*e);
+            (!accept.takes(snapshot, *e), !meaning.walked, meaning.cost.to_bits(), *e)
+        };
+        let edge = snapshot.edges_between(a, b).map(EdgeId).min_by_key(rank).ok_or_else(|| {
+            let remedy = "Choose two nodes that a relation joins.";
+            AppError::new(Code::NotFound, format!("nothing leads from {from:?} to {to:?}"), remedy)
+        })?;
+        let step = self.explain_step(&frozen, &accept, a, edge)?;
+        let Some(question) = &bare else {
+            return Ok(StepAnswer { step, dependents: Vec::new(), dependent_count: None });
+        };
+        if !accept.takes(snapshot, edge) {
+            return Ok(StepAnswer { step, dependents: Vec::new(), dependent_count: Some(0) });
+        }
+        let (named, targets) = self.ends(&frozen, question, job)?;
+        let starts = if question.from.is_empty() { Vec::new() } else { named };
+        let edges = snapshot.edges_between(a, b).map(EdgeId).filter(|&e| accept.takes(snapshot, e)).collect();
+        let after = without(snapshot, &accept, &Removal { edges, ..Removal::default() });
+        let lost = trial(snapshot, &frozen.tiers, (&starts, &targets), (&accept, &after), job)?.stopped;
+        Ok(StepAnswer {
+            step,
+            dependents: lost.iter().take(NAMED).map(|&n| frozen.named(n)).collect(),
+            dependent_count: Some(clip(lost.len())),
         })
     }
 

@@ -2,8 +2,10 @@
 import { matrixCommands } from "../matrix/commands";
 import { databaseCommands } from "../neo4j/commands";
 import { reviewCommands } from "../review/commands";
+import { pathCommands } from "../paths/commands";
 import { ANY_PATH, world } from "../state/address.svelte";
 import type { Atlas } from "../state/atlas.svelte";
+import { streetCommands } from "../street/commands";
 import { FORMATS, W, WORKSPACES } from "../words";
 import type { Command } from "./command";
 import { A } from "./words";
@@ -16,6 +18,8 @@ export function commands(atlas: Atlas): Command[] {
 		...viewCommands(atlas),
 		...goCommands(atlas),
 		...exploreCommands(atlas),
+		...streetCommands(atlas),
+		...pathCommands(atlas),
 		...matrixCommands(atlas),
 		...databaseCommands(atlas),
 		...reviewCommands(atlas),

@@ -40,6 +40,10 @@ import type {
 	ReviewProgress,
 	Start,
 	VerifyAnswer,
+	StepAnswer,
+	StreetAnswer,
+	StreetView,
+	TrialAnswer,
 	ViewSpec,
 	ViewsAnswer,
 	Workspace,
@@ -67,6 +71,12 @@ export interface Host {
 	inspectGroup(id: string): Promise<InspectedGroup>;
 	paths(request: PathRequest, job: number): Promise<PathsAnswer>;
 	chokePoints(request: PathRequest, job: number): Promise<ChokeAnswer>;
+	/** A street as a list; its picture is `scene`. */
+	street(view: StreetView, job: number): Promise<StreetAnswer>;
+	/** One step explained; with a question also who of its starts depends on it. */
+	step(question: PathRequest | null, from: string, to: string): Promise<StepAnswer>;
+	/** Who still gets through with the cuts of the question, and who does not. */
+	tryCuts(request: PathRequest, job: number): Promise<TrialAnswer>;
 	outliers(lane: string | null, job: number): Promise<OutliersAnswer>;
 	clusters(job: number): Promise<ClustersAnswer>;
 	exposure(job: number): Promise<ExposureAnswer>;

@@ -9,6 +9,9 @@ import { JEWELS, MEMBERS } from "./mock/organisation";
 import { ask, questions } from "./mock/questions";
 import { mockReview } from "./mock/review";
 import { pathsScene, streetScene, worldScene } from "./mock/scenes";
+import { pathsScene, worldScene } from "./mock/scenes";
+import { street, streetScene } from "./mock/street";
+import { step, trial } from "./mock/trials";
 
 /** How long "long work" takes, in steps of this many milliseconds. */
 const TICK_MS = 30;
@@ -74,20 +77,10 @@ export function mockHost(): Host {
 	};
 	const scene = (view: Parameters<Host["scene"]>[0]): Scene => {
 		if (view.kind === "world") return worldScene(view.of.lane);
-		if (view.kind === "paths") return pathsScene(answers.paths(view.of));
+		if (view.kind === "paths") return pathsScene(answers.paths({ ...view.of, cuts: [] }), view.of.cuts);
 		if (view.kind === "query") return database.scene(view.of);
 		if (view.kind === "matrix" || view.kind === "group") return groupScene(view.of.group);
-		return streetScene(
-			view.of.id,
-			answers.nameOf(view.of.id),
-			answers
-				.relations(view.of.id)
-				.map((r) =>
-					r.from === view.of.id
-						? { id: r.to, name: r.toName, kind: r.kind }
-						: { id: r.from, name: r.fromName, kind: r.kind },
-				),
-		);
+		return streetScene(view.of);
 	};
 
 	return {
@@ -127,6 +120,12 @@ export function mockHost(): Host {
 		},
 		paths: (request, job) => long("paths", job, (): PathsAnswer => answers.paths(request)),
 		chokePoints: (request, job) => long("chokePoints", job, () => answers.cuts(request)),
+		street: (view, job) => long("street", job, () => street(view)),
+		step: async (question, from, to) => {
+			called("step");
+			return step(question, from, to);
+		},
+		tryCuts: (request, job) => long("tryCuts", job, () => trial(request)),
 		outliers: (lane, job) => long("outliers", job, () => answers.outliers(lane)),
 		clusters: (job) => long("clusters", job, answers.clusters),
 		exposure: (job) => long("exposure", job, answers.exposure),

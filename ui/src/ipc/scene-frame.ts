@@ -100,7 +100,7 @@ function picksOf(kinds: Uint8Array, starts: Uint32Array, parts: Uint32Array, tex
 	const spaces = new Map<number, number>();
 	const shared = new Set<number>();
 	kinds.forEach((kind, i) => {
-		if (kind === 0 || kind === 3) return;
+		if (kind === 0 || kind === 3 || kind === 6) return;
 		for (let k = starts[i] + (kind === 5 ? 1 : 0); k + 1 < starts[i + 1]; k += 2) {
 			const known = spaces.get(parts[k + 1]);
 			if (known === undefined) spaces.set(parts[k + 1], parts[k]);
@@ -122,6 +122,8 @@ function picksOf(kinds: Uint8Array, starts: Uint32Array, parts: Uint32Array, tex
 				return { is: "step", from: node(k), to: node(k + 2) };
 			case 5:
 				return { is: "ribbon", group: texts[parts[k]], to: node(k + 1) };
+			case 6:
+				return { is: "row", place: texts[parts[k]] };
 			default:
 				return { is: "none" };
 		}

@@ -1,8 +1,9 @@
 // What is hovered and selected, and how it is told from the rest: a ring around a mark, a firm ribbon,
 // a coloured step. Looks come from here; the scene is never edited.
-import { INKS, type Ink, type Pick, type Scene, samePick, WIDTH } from "./scene";
+import { upstream } from "../paths/upstream";
+import { INKS, type Ink, OUTLINES, type Pick, type Scene, samePick, WIDTH } from "./scene";
 import { addMark, type Rgb, Shapes } from "./shape-mesh";
-import type { Stroke } from "./stroke-mesh";
+import { lineStrokes, STYLES, type Stroke } from "./stroke-mesh";
 
 /** Replaced, never changed, so that the renderer sees by identity whether it is new. */
 export interface Focus {
@@ -51,6 +52,10 @@ export function emphasised(scene: Scene, focus: Focus, palette: Rgb[]): { stroke
 	if (focus.hovered.is === "none" && focus.selected.is === "none") return { strokes, shapes: new Shapes(0) };
 	const drawn: Focus = { hovered: unfolded(scene, focus.hovered), selected: unfolded(scene, focus.selected) };
 	const weight = weights(scene, drawn);
+	// Who depends on the step that is pointed at, or else on the one that is selected.
+	const asked = drawn.hovered.is === "step" ? drawn.hovered : drawn.selected;
+	if (scene.kind === "paths" && asked.is === "step")
+		for (const [i, before] of upstream(scene, asked).entries()) weight[i] = Math.max(weight[i], before);
 	const ink = (name: Ink): Rgb => palette[INKS.indexOf(name)];
 	const unit = (c: Rgb): [number, number, number] => [c[0] / 255, c[1] / 255, c[2] / 255];
 	for (let i = 0; i < bands.count; i++) {
@@ -74,16 +79,18 @@ export function emphasised(scene: Scene, focus: Focus, palette: Rgb[]): { stroke
 		const o = i * WIDTH.lines;
 		// Only the step itself is coloured; steps that merely touch a selected node get darker.
 		const own = samePick(pick, drawn.selected) || samePick(pick, drawn.hovered);
-		strokes.push({
+		const stroke: Stroke = {
 			points: lines.curve,
 			at: o,
 			from: lines.curve[o + 8],
 			to: lines.curve[o + 8],
 			colour: unit(ink(own ? "exposed" : "muted")),
 			alpha: 1,
-			style: lines.codes[4 * i + 1] % 3,
+			style: STYLES[OUTLINES[lines.codes[4 * i + 1]]],
 			arrow: lines.codes[4 * i + 2] === 1,
-		});
+			bars: unit(ink("ink")),
+		};
+		strokes.push(...lineStrokes(stroke));
 	}
 	const shapes = new Shapes(8);
 	for (let i = 0; i < countries.count; i++) {

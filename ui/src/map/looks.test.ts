@@ -7,7 +7,7 @@ import { inert } from "./label-layer";
 import { locate } from "./locate";
 import { SceneBuilder } from "./scene-builder";
 import { SHAPE_FLOATS } from "./shape-mesh";
-import { STROKE_FLOATS, triangles } from "./stroke-mesh";
+import { STROKE_FLOATS, STYLES, triangles } from "./stroke-mesh";
 
 const scene = new SceneBuilder("world", 400, 300)
 	.country(100, 100, 40, -1, "solid", { is: "group", id: "g" })
@@ -107,5 +107,36 @@ describe("texts and colours", () => {
 			for (const [ink, colour] of Object.entries(PALETTE[theme]))
 				expect(text.toLowerCase(), `${theme} ${ink}`).toContain(`--${ink}: ${colour.toLowerCase()};`);
 		}
+	});
+});
+
+describe("styles of lines", () => {
+	const line = (outline: keyof typeof STYLES, arrow = true) =>
+		triangles([
+			{
+				points: [0, 0, 10, 0, 20, 0, 30, 0],
+				at: 0,
+				from: 2,
+				to: 2,
+				colour: [0, 0, 0],
+				alpha: 1,
+				style: STYLES[outline],
+				arrow,
+			},
+		]);
+
+	it("tell the four statuses apart without colour", () => {
+		const styles = (["solid", "dashed", "dotted", "barred"] as const).map((o) => STYLES[o]);
+		expect(new Set(styles).size).toBe(4);
+	});
+
+	it("bar a blocked line once and strike a cut one through twice", () => {
+		const bars = (o: keyof typeof STYLES) => (line(o).indices.length - line("solid").indices.length) / 6;
+		expect([bars("barred"), bars("struck"), bars("dashed")]).toEqual([1, 2, 0]);
+		expect(line("barred", false).indices.length, "not on each part of a long line").toBe(
+			line("solid", false).indices.length,
+		);
+		const { vertices, indices } = line("struck");
+		expect(Math.max(...indices), "no index points past the vertices").toBe(vertices.length / STROKE_FLOATS - 1);
 	});
 });

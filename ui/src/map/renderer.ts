@@ -19,11 +19,11 @@ import { colours, type Theme } from "../theme/palette";
 import type { Camera, Extent } from "./camera";
 import { emphasised, type Focus } from "./focus";
 import { drawLabels } from "./label-layer";
-import { INKS, type Ink, type Scene, WIDTH } from "./scene";
+import { INKS, type Ink, OUTLINES, type Scene, WIDTH } from "./scene";
 import { SHAPE_FRAGMENT, SHAPE_VERTEX } from "./shaders/shape";
 import { STROKE_FRAGMENT, STROKE_VERTEX } from "./shaders/stroke";
 import { countryShapes, haloShapes, markShapes, type Rgb, SHAPE_FLOATS, type Shapes } from "./shape-mesh";
-import { STROKE_FLOATS, type Stroke, triangles } from "./stroke-mesh";
+import { lineStrokes, STROKE_FLOATS, STYLES, type Stroke, triangles } from "./stroke-mesh";
 
 const code = (ink: Ink): number => INKS.indexOf(ink);
 const CODES = {
@@ -157,7 +157,7 @@ export async function createRenderer(canvas: HTMLCanvasElement, texts: HTMLCanva
 				upright: true,
 			};
 		});
-		const lineStrokes: Stroke[] = Array.from({ length: lines.count }, (_, i) => {
+		const steps: Stroke[] = Array.from({ length: lines.count }, (_, i) => {
 			const o = i * WIDTH.lines;
 			const [ink, outline, end] = lines.codes.subarray(4 * i, 4 * i + 3);
 			return {
@@ -167,14 +167,15 @@ export async function createRenderer(canvas: HTMLCanvasElement, texts: HTMLCanva
 				to: lines.curve[o + 8],
 				colour: unit(palette[ink]),
 				alpha: LINE_ALPHA,
-				style: outline % 3,
+				style: STYLES[OUTLINES[outline]],
 				arrow: end === 1,
+				bars: unit(palette[code("ink")]),
 			};
 		});
 		refill(base, [
 			strokeMesh(bandStrokes),
 			shapeMesh(countryShapes(s.countries, palette, CODES)),
-			strokeMesh(lineStrokes),
+			strokeMesh(steps.flatMap(lineStrokes)),
 			shapeMesh(haloShapes(s.halos, palette, CODES)),
 			shapeMesh(markShapes(s.marks, palette, CODES)),
 		]);

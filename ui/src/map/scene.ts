@@ -9,7 +9,8 @@ export type Pick =
 	| { is: "nodes"; ids: string[] }
 	| { is: "group"; id: string }
 	| { is: "step"; from: string; to: string }
-	| { is: "ribbon"; group: string; to: string };
+	| { is: "ribbon"; group: string; to: string }
+	| { is: "row"; place: string };
 
 export const SCENE_KINDS = ["world", "paths", "street", "answer", "matrix"] as const;
 export type SceneKind = (typeof SCENE_KINDS)[number];
@@ -45,7 +46,8 @@ export const SHAPES = [
 ] as const;
 export type Shape = (typeof SHAPES)[number];
 
-export const OUTLINES = ["solid", "dashed", "dotted", "none"] as const;
+/** The order is the code in the frame: barred is a blocked step, struck one whose cut is tried. */
+export const OUTLINES = ["solid", "dashed", "dotted", "none", "barred", "struck"] as const;
 export type Outline = (typeof OUTLINES)[number];
 
 export const ANCHORS = ["middle", "start", "end", "slant"] as const;
@@ -175,5 +177,7 @@ export function samePick(a: Pick, b: Pick): boolean {
 			return a.from === (b as typeof a).from && a.to === (b as typeof a).to;
 		case "ribbon":
 			return a.group === (b as typeof a).group && a.to === (b as typeof a).to;
+		case "row":
+			return a.place === (b as typeof a).place;
 	}
 }

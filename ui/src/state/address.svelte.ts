@@ -3,7 +3,7 @@ import type { PathRequest, ViewSpec } from "../ipc/host";
 import { NOTHING } from "../map/focus";
 import type { Pick } from "../map/scene";
 
-export type Tab = "outliers" | "steps" | "groups" | "jewels" | "console";
+export type Tab = "street" | "outliers" | "steps" | "groups" | "jewels" | "console";
 
 /** The three workspaces of the window; they share what is open and selected. */
 export type WorkspaceName = "explore" | "review" | "present";
@@ -24,7 +24,10 @@ export function matrixOf(group: string, selected: string | null = null): ViewSpe
 	return { kind: "matrix", of: { group, selected } };
 }
 
-export const ANY_PATH: PathRequest = {
+/** A path question with all its terms; addresses from before a term was known lack it. */
+export type Question = Required<PathRequest>;
+
+export const ANY_PATH: Question = {
 	from: [],
 	to: [],
 	via: [],
@@ -34,7 +37,14 @@ export const ANY_PATH: PathRequest = {
 	maxSteps: 12,
 	without: [],
 	accept: [],
+	avoid: [],
+	cuts: [],
+	open: [],
 };
+
+export function questionOf(request: PathRequest): Question {
+	return { ...ANY_PATH, ...request };
+}
 
 export function sameView(a: ViewSpec, b: ViewSpec): boolean {
 	return JSON.stringify(a) === JSON.stringify(b);
@@ -64,6 +74,11 @@ export class Address {
 			this.future = [];
 		}
 		this.place = place;
+	}
+
+	/** Change what is shown here without a step that could be taken back: what is open in it, say. */
+	replace(next: Partial<Place>): void {
+		this.place = { ...this.place, ...next };
 	}
 
 	/** Returns whether there was anywhere to go. */

@@ -13,14 +13,25 @@ import type {
 	OutliersAnswer,
 	PathRequest,
 	PathsAnswer,
-	Step,
+	StepAnswer,
 	ViewSpec,
 	Workspace,
 } from "../ipc/host";
 import { NOTHING } from "../map/focus";
 import type { Pick, Scene } from "../map/scene";
+import { Trials } from "../paths/trials.svelte";
+import { Street } from "../street/street.svelte";
 import { W } from "../words";
-import { Address, ANY_PATH, matrixOf, sameView, type Tab, type WorkspaceName, world } from "./address.svelte";
+import {
+	Address,
+	ANY_PATH,
+	matrixOf,
+	questionOf,
+	sameView,
+	type Tab,
+	type WorkspaceName,
+	world,
+} from "./address.svelte";
 import { Console } from "./console.svelte";
 import { Jobs } from "./jobs.svelte";
 import { Matrices } from "./matrix.svelte";
@@ -35,7 +46,8 @@ export type Inspecting =
 	| { is: "node"; of: Inspected }
 	| { is: "group"; of: InspectedGroup }
 	| { is: "nodes"; ids: string[] }
-	| { is: "step"; of: Step | null; from: string; to: string };
+	| { is: "row"; place: string }
+	| { is: "step"; of: StepAnswer | null; from: string; to: string };
 
 /** What a kind rule would replace: the rule that was set by hand, or none. */
 function kindRuleOf(rule: KindRule, kinds: KindsAnswer | null): KindRule {
@@ -61,6 +73,8 @@ export class Atlas {
 	readonly databases: Databases;
 	readonly console: Console;
 	readonly undo: Undo;
+	readonly street: Street;
+	readonly trials: Trials;
 	readonly palette: Palette;
 	readonly review: Review;
 	readonly matrices = new Matrices();
@@ -89,6 +103,8 @@ export class Atlas {
 		this.databases = new Databases(this);
 		this.console = new Console(this);
 		this.undo = new Undo(this.jobs);
+		this.street = new Street(this);
+		this.trials = new Trials(this);
 		this.palette = new Palette(this);
 		this.review = new Review(this);
 	}
@@ -175,6 +191,8 @@ export class Atlas {
 	/** The facts or the tiers changed: nothing that was computed holds. */
 	private forget(): void {
 		this.scene = null;
+		this.street.answer = null;
+		this.trials.answer = null;
 		this.paths = null;
 		this.cuts = null;
 		this.outliers = null;
@@ -193,6 +211,7 @@ export class Atlas {
 		const { view } = this.address.place;
 		if (!this.scene) await this.loadScene();
 		if (!goesOn()) return;
+		if (view.kind === "street" && !this.street.answer) await this.street.load();
 		if (view.kind === "paths" && !(this.paths && this.cuts)) await this.loadPaths(view.of);
 		else if (this.showsPaths && !(this.paths && this.cuts)) {
 			// Too few identities for a world: the first picture is their ways to the crown jewels.
@@ -246,8 +265,19 @@ export class Atlas {
 		}
 		this.address.go({ workspace: "explore", view, tab, selected });
 		void this.inspect(selected);
-		if (view.kind === "paths") void this.loadPaths(view.of);
+		this.loadLists(view);
 		if (!this.scene) await this.loadScene();
+	}
+
+	/** What stands beside a picture. */
+	private loadLists(view: ViewSpec): void {
+		if (view.kind === "paths") void this.loadPaths(view.of);
+		if (view.kind === "street") void this.street.load();
+	}
+
+	/** The picture again, after its address changed in part; the last one stays until it is there. */
+	redraw(): Promise<void> {
+		return this.loadScene();
 	}
 
 	async back(): Promise<void> {
@@ -266,7 +296,7 @@ export class Atlas {
 		void this.inspect(selected);
 		if (sameView(before, view)) return;
 		this.scene = null;
-		if (view.kind === "paths") void this.loadPaths(view.of);
+		this.loadLists(view);
 		await this.loadScene();
 	}
 
@@ -280,11 +310,14 @@ export class Atlas {
 		await this.show({ kind: "paths", of: { ...ANY_PATH, ...more, from, to } }, "steps");
 	}
 
-	private async loadPaths(request: PathRequest): Promise<void> {
+	async loadPaths(asked: PathRequest): Promise<void> {
+		const request = questionOf(asked);
 		const turn = ++this.turn.paths;
 		const { stops } = this.jobs;
 		this.paths = null;
 		this.cuts = null;
+		await this.trials.load(request);
+		if (turn !== this.turn.paths) return;
 		const paths = await this.jobs.run(W.busyPaths, (job) => this.host.paths(request, job));
 		if (paths && turn === this.turn.paths) this.paths = paths;
 		if (stops !== this.jobs.stops) return;
@@ -331,8 +364,10 @@ export class Atlas {
 					return set({ is: "group", of: await this.host.inspectGroup(pick.group) });
 				case "nodes":
 					return set({ is: "nodes", ids: pick.ids });
+				case "row":
+					return set({ is: "row", place: pick.place });
 				case "step":
-					return set({ is: "step", of: this.stepOf(pick.from, pick.to), from: pick.from, to: pick.to });
+					return set(await this.stepOf(pick.from, pick.to));
 				default:
 					return set({ is: "nothing" });
 			}
@@ -341,12 +376,8 @@ export class Atlas {
 		}
 	}
 
-	private stepOf(from: string, to: string): Step | null {
-		for (const path of this.paths?.paths ?? []) {
-			const step = path.steps.find((s) => s.from === from && s.to === to);
-			if (step) return step;
-		}
-		return null;
+	private async stepOf(from: string, to: string): Promise<Inspecting> {
+		return { is: "step", of: await this.host.step(this.trials.question, from, to), from, to };
 	}
 
 	/** Fetch how kinds are understood, for the inspector. */

@@ -9,7 +9,7 @@ use std::path::Path;
 use atlas_map::Scene;
 use atlas_map::export::{html, pdf, png, svg};
 use atlas_map::paths::{PathsInput, paths};
-use atlas_map::street::street;
+use atlas_map::street::{StreetInput, street};
 use atlas_map::style::Theme;
 use atlas_map::world::world;
 use organisation::{MIDDLE, Organisation};
@@ -20,7 +20,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     fs::create_dir_all(out)?;
     let middle = Organisation::new(&MIDDLE, 7);
     write(out, "world", &world(&middle.input()).scene)?;
-    write(out, "street", &street(&middle.snapshot, middle.coast[1].nodes[0], "seed 7"))?;
+    let plain = StreetInput {
+        snapshot: &middle.snapshot,
+        node: middle.coast[1].nodes[0],
+        jewels: &[],
+        expanded: &[],
+        pinned: &[],
+        stamp: "seed 7",
+    };
+    let open: Vec<String> = street(&plain).items.iter().take(2).map(|i| i.place.to_string()).collect();
+    write(out, "street", &street(&StreetInput { expanded: &open, ..plain }).scene)?;
     let (nodes, steps) = ways::ways();
     let input = PathsInput {
         title: "Anyone to Domain Admins",
@@ -28,6 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         stamp: "made-up domain",
         nodes: &nodes,
         steps: &steps,
+        open: &[],
     };
     write(out, "paths", &paths(&input))?;
     let mut large = MIDDLE.map(|(name, n, reach, peer)| (name, n * 57, reach * 57, peer));

@@ -56,7 +56,10 @@ pub(crate) fn ways() -> (Vec<PathNode>, Vec<PathStep>) {
         kind: kind.into(),
         status,
         identities,
+        sentence: "".into(),
         in_question: kind == "HasSession",
+        cut: false,
+        after: None,
     };
     let mut steps: Vec<PathStep> = STEPS.iter().map(|&(a, b, kind, status, n)| step(a, b, kind, status, n)).collect();
     for i in 0..10 {

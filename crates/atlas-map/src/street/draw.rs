@@ -5,7 +5,7 @@ use atlas_graph::NodeId;
 use super::tree::{PITCH, Stand, Tree};
 use super::{Item, Street, StreetInput, What};
 use crate::plain::visible;
-use crate::style::{outline, shape};
+use crate::style::{kind_shown, outline, shape};
 use crate::world::number;
 use crate::{
     Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Outline, Pick, Scene, SceneKind, font, legend, spoken,
@@ -58,6 +58,8 @@ pub(super) fn draw(input: &StreetInput<'_>, tree: Tree) -> Street {
         shown: format!("{} of {} neighbours shown", number(shown), number(neighbours)).into(),
         ..Scene::blank(SceneKind::Street, [west + east, bottom - top], input.stamp)
     };
+    // First, so that who looks for the node finds the middle and not itself in a ring.
+    centre(&mut scene, input, middle, &name);
     let spots: Vec<Spot> = tree.stands.iter().map(|s| spot(s, middle)).collect();
     for (stand, spot) in tree.stands.iter().zip(&spots).filter(|(s, _)| !s.hidden) {
         let near =
@@ -67,7 +69,6 @@ pub(super) fn draw(input: &StreetInput<'_>, tree: Tree) -> Street {
         mark(&mut scene, input, stand, spot.at);
         words(&mut scene, stand, spot.at);
     }
-    centre(&mut scene, input, middle, &name);
     scene.legend = legend::legend(&scene);
     Street { scene, items: listed(tree), shown, neighbours }
 }
@@ -206,7 +207,7 @@ fn centre(scene: &mut Scene, input: &StreetInput<'_>, [x, y]: [f32; 2], name: &s
     if is_jewel(input, input.node) {
         put(y - 29.0, 8.0, MarkShape::Crown, true);
     }
-    let kind = visible(&atlas_model::describe_node(snapshot.kind(input.node)).0);
+    let kind = visible(&atlas_model::describe_node(kind_shown(snapshot, input.node)).0);
     let said = visible(&spoken::spoken(name));
     label(scene, &said, [x, y + 36.0], (14.0, true, Ink::Ink), Anchor::Middle, 20.0, &pick, name);
     label(scene, &kind, [x, y + 51.0], (11.0, false, Ink::Muted), Anchor::Middle, 19.0, &pick, &kind);

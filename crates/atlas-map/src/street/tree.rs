@@ -10,7 +10,7 @@ use atlas_model::StepStatus;
 use super::{Item, StreetInput, What, place};
 use crate::MarkShape;
 use crate::plain::visible;
-use crate::style::shape;
+use crate::style::{kind_shown, shape};
 use crate::world::number;
 
 /// Rows of the first page of a side or a node.
@@ -332,7 +332,7 @@ fn rows(input: &StreetInput<'_>, node: NodeId, left: bool) -> Vec<Row> {
     let mut add = |edge: EdgeId, neighbour: NodeId| {
         let meaning = snapshot.meaning(edge);
         let bond = Bond {
-            kind: snapshot.kind(neighbour).into(),
+            kind: kind_shown(snapshot, neighbour).into(),
             relation: meaning.kind.clone(),
             level: meaning.level.clone(),
             shape: shape(snapshot, neighbour),

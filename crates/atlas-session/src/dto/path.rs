@@ -40,6 +40,15 @@ records! {
         /// Native ids.
         to: Vec<String>,
     }
+    /// One step, and whom a question loses without it.
+    StepAnswer {
+        /// The step.
+        step: Step,
+        /// Starts of the question that get to no target without it, by id; the first of them.
+        dependents: Vec<NodeName>,
+        /// How many they are; null without a question.
+        dependent_count: Option<u32>,
+    }
     /// What one tried cut does by itself.
     CutEffect {
         /// Which steps, in words.

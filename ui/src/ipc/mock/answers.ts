@@ -296,7 +296,11 @@ function step(from: string, to: string, kind: string, sentence: string, remedy: 
 }
 
 /** One path for each exposed member that the question starts from, over its team. */
-export function paths(request: Pick<PathRequest, "from" | "to">): PathsAnswer {
+export function paths(request: Pick<PathRequest, "from" | "to"> & Partial<PathRequest>): PathsAnswer {
+	const cut = (s: Step) => request.cuts?.some((c) => c.from.includes(s.from) && c.to.includes(s.to)) ?? false;
+	const avoided = (s: Step) =>
+		(request.avoid?.some((a) => [`id=${s.from}`, `id=${s.to}`].includes(a)) ?? false) ||
+		(request.without?.includes(s.kind) ?? false);
 	const ids = (selects: string[]) =>
 		selects.flatMap((s) =>
 			s.startsWith("cluster=")
@@ -332,7 +336,8 @@ export function paths(request: Pick<PathRequest, "from" | "to">): PathsAnswer {
 				],
 			})),
 	);
-	return { paths: all.slice(0, 24), total: all.length, totalIsExact: true, alreadyThere: [], notes: [] };
+	const left = all.filter((p) => !p.steps.some((s) => cut(s) || avoided(s)));
+	return { paths: left.slice(0, 24), total: left.length, totalIsExact: true, alreadyThere: [], notes: [] };
 }
 
 export function cuts(request: PathRequest): ChokeAnswer {

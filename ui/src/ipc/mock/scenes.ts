@@ -1,7 +1,7 @@
 // The made-up organisation as pictures, laid out by hand where the session would compute.
 import type { Pick, Scene } from "../../map/scene";
 import { SceneBuilder } from "../../map/scene-builder";
-import type { PathsAnswer } from "../host";
+import type { PathsAnswer, TriedCut } from "../host";
 import { GROUPS, JEWELS, MEMBERS, REACH } from "./organisation";
 
 const WIDTH = 860;
@@ -109,7 +109,8 @@ export function worldScene(lane: string | null): Scene {
 }
 
 /** All answered paths merged: columns by distance to the target, equal nodes once. */
-export function pathsScene(answer: PathsAnswer): Scene {
+export function pathsScene(answer: PathsAnswer, cuts: TriedCut[] = []): Scene {
+	const isCut = (from: string, to: string) => cuts.some((c) => c.from.includes(from) && c.to.includes(to));
 	const column = new Map<string, number>();
 	for (const p of answer.paths) {
 		p.steps.forEach((s, i) => {
@@ -145,7 +146,7 @@ export function pathsScene(answer: PathsAnswer): Scene {
 			across(x0 + 12, y0, x1 - 13, y1),
 			1 + 1.5 * (seen.get(key) ?? 1),
 			"border",
-			s.status === "verified" ? "solid" : "dashed",
+			isCut(s.from, s.to) ? "struck" : s.status === "verified" ? "solid" : "dashed",
 			true,
 			pick,
 			s.sentence,
@@ -171,31 +172,6 @@ export function pathsScene(answer: PathsAnswer): Scene {
 			{ sample: "line", shape: null, ink: "border", outline: "solid", filled: true, text: "verified step" },
 			{ sample: "line", shape: null, ink: "border", outline: "dashed", filled: true, text: "possible step" },
 		],
-	});
-}
-
-export function streetScene(id: string, name: string, others: { id: string; name: string; kind: string }[]): Scene {
-	const b = new SceneBuilder("street", WIDTH, HEIGHT);
-	others.forEach((o, i) => {
-		const y = ((i + 1) * HEIGHT) / (others.length + 1);
-		b.line(
-			across(WIDTH / 2 - 150, HEIGHT / 2, WIDTH / 2 + 150, y),
-			1.5,
-			"border",
-			"solid",
-			true,
-			{ is: "step", from: id, to: o.id },
-			o.kind,
-		);
-		b.mark(WIDTH / 2 + 165, y, 9, "doubleRing", "ink", false, { is: "node", id: o.id }, o.name);
-		b.label(o.name, WIDTH / 2 + 182, y + 4, { anchor: "start", importance: 3, pick: { is: "node", id: o.id } });
-	});
-	b.mark(WIDTH / 2 - 165, HEIGHT / 2, 11, "circle", "ink", false, { is: "node", id }, name);
-	b.label(name, WIDTH / 2 - 165, HEIGHT / 2 + 28, { bold: true, importance: 9, pick: { is: "node", id } });
-	return b.build({
-		crumbs: [{ text: name, pick: { is: "node", id } }],
-		reading: "One node and what it is tied to",
-		shown: `${others.length} of ${others.length} relations shown`,
 	});
 }
 

@@ -43,7 +43,11 @@ out vec4 finalColor;
 void main() {
 	float aa = 0.75 / uCam.w;
 	float a = vColour.a * (1.0 - smoothstep(vHalf - aa, vHalf + aa, abs(vSide)));
-	if (vStyle > 1.5) a *= step(fract(vAlong / 6.0), 0.42);
+	if (vStyle > 3.5) a *= step(fract(vAlong / 6.0), 0.5);
+	else if (vStyle > 2.5) {
+		float at = fract(vAlong / 14.0);
+		a *= step(at, 0.5) + step(0.68, at) * step(at, 0.82);
+	} else if (vStyle > 1.5) a *= step(fract(vAlong / 6.0), 0.42);
 	else if (vStyle > 0.5) a *= step(fract(vAlong / 11.0), 0.62);
 	if (a < 0.004) discard;
 	finalColor = vec4(vColour.rgb * a, a);
