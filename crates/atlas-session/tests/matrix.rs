@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use atlas_map::{MarkShape, Pick, SceneKind};
-use atlas_session::dto::{Code, MatrixAnswer, MatrixView, ViewSpec};
-use atlas_session::{Access, Job, Session};
+use atlas_session::dto::{Code, ExportRequest, MatrixAnswer, MatrixView, ViewSpec};
+use atlas_session::{Access, ImportRequest, Job, Session};
 
 fn sample(folder: &std::path::Path) -> Session {
     let session = Session::open(&folder.join("w.atlas"), Access::Create).unwrap();
@@ -68,6 +68,32 @@ fn who_is_looked_at_stands_first_and_among_its_peers() {
     let unknown = session.matrix("no such group", None, &job).unwrap_err();
     assert_eq!(unknown.code, Code::NotFound, "{unknown:?}");
     assert_eq!(session.matrix("", None, &job).unwrap_err().code, Code::Usage, "neither group nor identity");
+}
+
+#[test]
+fn the_table_of_a_matrix_is_a_file_that_no_spreadsheet_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let people: String = (0..6).map(|i| format!("=cmd{i},app,Can\n=cmd{i},wiki,Can\n")).collect();
+    let csv = folder.path().join("access.csv");
+    std::fs::write(&csv, format!("source,target,kind\n{people}=cmd0,@SUM(A1),Can\n")).unwrap();
+    let session = Session::open(&folder.path().join("w.atlas"), Access::Create).unwrap();
+    let job = Job::default();
+    session.import(&ImportRequest { paths: vec![csv], ..ImportRequest::default() }, &job).unwrap();
+    let groups = session.clusters(false, None, 1, &job).unwrap();
+    let out = folder.path().join("matrix.csv");
+    let mut holders = 0;
+    for group in &groups.clusters {
+        let view = ViewSpec::Matrix(MatrixView { group: group.id.clone(), selected: None });
+        let out = out.display().to_string();
+        let request = ExportRequest { view, format: "csv".into(), theme: "light".into(), out };
+        session.export(&request, &job).unwrap();
+        let text = std::fs::read_to_string(folder.path().join("matrix.csv")).unwrap();
+        for line in text.lines() {
+            assert!(!line.starts_with('=') && !line.contains(",@") && !line.contains(",="), "a formula: {line}");
+        }
+        holders += text.lines().skip(1).filter(|l| l.starts_with("'=cmd")).count();
+    }
+    assert_eq!(holders, 6, "everyone has a row, as a text");
 }
 
 #[test]
