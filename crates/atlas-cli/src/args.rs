@@ -53,7 +53,7 @@ pub(crate) struct Atlas {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Terms {
     /// Relation kinds that may not be used.
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, visible_alias = "avoid-kind", value_name = "KIND")]
     pub(crate) without: Vec<String>,
     /// Steps of this status count: verified, possible, unknown, blocked (default: verified and possible).
     #[arg(long, value_name = "STATUS")]
@@ -83,8 +83,20 @@ pub(crate) struct PathArgs {
     /// Order by likelihood instead of by number of steps.
     #[arg(long)]
     pub(crate) weighted: bool,
+    /// Nodes that no path may pass.
+    #[arg(long, value_name = "SELECT")]
+    pub(crate) avoid: Vec<String>,
+    /// Steps to do without, to see who still gets there.
+    #[arg(long = "cut", value_name = "FROM->TO", value_parser = step)]
+    pub(crate) cuts: Vec<(String, String)>,
     #[command(flatten)]
     pub(crate) terms: Terms,
+}
+
+/// A step by the ids of its ends.
+fn step(text: &str) -> Result<(String, String), String> {
+    let (from, to) = text.split_once("->").ok_or("write FROM->TO with the ids of both ends")?;
+    Ok((from.trim().to_owned(), to.trim().to_owned()))
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -132,7 +132,7 @@ pub(crate) fn view(act: &View) -> Answer {
         View::Save { atlas, name, street, matrix, paths, path: args } => {
             let session = Session::open(&path(atlas)?, Access::Write)?;
             let spec = match (street, matrix) {
-                (Some(id), _) => ViewSpec::Street(StreetView { id: id.clone() }),
+                (Some(id), _) => ViewSpec::Street(StreetView::of(id)),
                 (_, Some(group)) => ViewSpec::Matrix(MatrixView { group: group.clone(), selected: None }),
                 _ if *paths => ViewSpec::Paths(path_request(args)),
                 _ => ViewSpec::default(),

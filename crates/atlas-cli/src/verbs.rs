@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use atlas_session::dto::{AppError, Code, ExportRequest, IssueRow, MatrixView, PartOfGraph, PathRequest, ViewSpec};
+use atlas_session::dto::{
+    AppError, Code, ExportRequest, IssueRow, MatrixView, PartOfGraph, PathRequest, TriedCut, ViewSpec,
+};
 use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session, use_map};
 use serde::Serialize;
 
@@ -337,7 +339,15 @@ pub(crate) fn path_request(args: &PathArgs) -> PathRequest {
         max_steps: args.max_steps,
         without: args.terms.without.clone(),
         accept: args.terms.accept.clone(),
+        avoid: args.avoid.clone(),
+        cuts: args.cuts.iter().map(tried).collect(),
+        open: Vec::new(),
     }
+}
+
+/// FROM->TO as the command line writes a step.
+fn tried((from, to): &(String, String)) -> TriedCut {
+    TriedCut { from: vec![from.clone()], to: vec![to.clone()] }
 }
 
 fn exposure_request(select: &[String], terms: &Terms) -> ExposureRequest {

@@ -28,11 +28,13 @@
 //! 0x0101  u32          T + 1   where text i begins in 0x0102; it ends where i + 1 begins
 //! 0x0102  u8           bytes   UTF-8, without terminators
 //! picks: P different picks; pick 0 is always "nothing"
-//! 0x0201  u8           P       0 nothing, 1 node, 2 nodes, 3 group, 4 step, 5 ribbon
+//! 0x0201  u8           P       0 nothing, 1 node, 2 nodes, 3 group, 4 step, 5 ribbon,
+//!                              6 row
 //! 0x0202  u32          P + 1   where the parts of pick i begin in 0x0203
 //! 0x0203  u32          parts   texts: node: namespace, id. nodes: namespace, id of each in turn.
 //!                              group: id. step: namespace, id of the start, then of the end.
-//!                              ribbon: id of the group, then namespace, id of the place
+//!                              ribbon: id of the group, then namespace, id of the place.
+//!                              row: its place in the street
 //! head
 //! 0x0304  u32          3       texts: reading line, "x of y shown", stamp of revision and date
 //! crumbs of the breadcrumb
@@ -40,7 +42,8 @@
 //! 0x0404  u32          n       text
 //! countries: circles
 //! 0x0501  f32 x 4      n       x, y, r, share filled from below (negative: members are drawn)
-//! 0x0502  u8 x 4       n       outline (0 solid, 1 dashed, 2 dotted, 3 none), 0, 0, 0
+//! 0x0502  u8 x 4       n       outline (0 solid, 1 dashed, 2 dotted, 3 none, 4 barred,
+//!                              5 struck), 0, 0, 0
 //! 0x0503  u32          n       pick
 //! 0x0504  u32          n       title, the words of the tooltip
 //! bands: ribbons along a cubic

@@ -12,6 +12,7 @@
 
 pub mod answer;
 pub mod export;
+mod figure;
 pub mod font;
 pub mod frame;
 pub mod labels;

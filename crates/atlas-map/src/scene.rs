@@ -103,6 +103,10 @@ codes! {
         Dotted = 2,
         /// None.
         None = 3,
+        /// Dash and dot with a bar across: a blocked step.
+        Barred = 4,
+        /// Dashed and struck through: a step whose removal is tried.
+        Struck = 5,
     }
 }
 
@@ -166,6 +170,8 @@ pub enum Pick {
     Step(NodeKey, NodeKey),
     /// A ribbon from a group to a place on the coast (its first node).
     Ribbon(Box<str>, NodeKey),
+    /// A row of a street that folds neighbours of one kind, by its place there.
+    Row(Box<str>),
 }
 
 /// A group drawn as a country: a circle.

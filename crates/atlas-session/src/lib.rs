@@ -35,13 +35,16 @@ mod matrix;
 mod missing;
 mod naming;
 mod paths;
+mod paths_scene;
 mod remote;
 mod review;
 mod scenes;
 mod scope;
 mod select;
 mod session;
+mod streets;
 mod tiers;
+mod trials;
 mod views;
 mod write_back;
 

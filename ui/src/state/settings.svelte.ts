@@ -3,12 +3,15 @@ import type { Host } from "../ipc/host";
 import type { Theme } from "../theme/palette";
 
 const DRAWER_LEAST = 96;
+const RECENT_COMMANDS = 5;
 /** Least share of the middle that a country or its matrix keeps. */
 const BESIDE_LEAST = 0.2;
 
 export class Settings {
 	theme = $state<Theme>("light");
 	drawer = $state(194);
+	/** Ids of the commands that were chosen last, newest first. */
+	recentCommands = $state.raw<string[]>([]);
 	/** Share of the middle that a country keeps beside its matrix, 0..=1. */
 	beside = $state(0.4);
 
@@ -20,8 +23,14 @@ export class Settings {
 		if (stored.theme === "light" || stored.theme === "dark") this.theme = stored.theme;
 		const drawer = Number(stored.drawer);
 		if (drawer >= DRAWER_LEAST) this.drawer = drawer;
+		this.recentCommands = (stored.commands ?? "").split(" ").filter(Boolean).slice(0, RECENT_COMMANDS);
 		this.resizeBeside(Number(stored.beside) || this.beside);
 		this.apply();
+	}
+
+	usedCommand(id: string): void {
+		this.recentCommands = [id, ...this.recentCommands.filter((c) => c !== id)].slice(0, RECENT_COMMANDS);
+		this.save("commands", this.recentCommands.join(" "));
 	}
 
 	toggleTheme(): void {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::outline::{HEAD, arrow, circle, cubic, filled, mark, num, ribbon};
+use super::outline::{HEAD, arrow, bars, circle, cubic, filled, mark, num, ribbon};
 use super::page::{MARGIN, Page, READING, SAMPLE, SMALL, TITLE, TITLE_SIZE, page};
 use crate::plain::visible;
 use crate::style::{Theme, dashes};
@@ -167,9 +167,11 @@ impl Writer {
             }
             Sample::Halo => self.halo(middle, y, 6.0),
             Sample::Line => {
-                let line = cubic(&[[x, y], [x + 5.0, y], [x + 11.0, y], [x + 16.0, y]]);
+                let ends = [[x, y], [x + 5.0, y], [x + 11.0, y], [x + 16.0, y]];
+                let line = cubic(&ends);
                 let paint = self.stroke(entry.ink, 2.0, entry.outline);
                 self.path(&line, &paint, "");
+                self.bars(&ends, 0.0, entry.outline);
             }
             Sample::Band | Sample::Fill => {
                 let opacity = if entry.ink == Ink::Exposed { 0.35 } else { 1.0 };
@@ -243,7 +245,17 @@ impl Writer {
             if line.end == LineEnd::Arrow {
                 let paint = format!("fill=\"{}\"", self.theme.rgb(line.ink));
                 self.path(&arrow(&line.points, line.width), &paint, "");
+                self.bars(&line.points, line.width, line.outline);
             }
+        }
+    }
+
+    /// What tells a blocked or struck line from others without its dashes.
+    fn bars(&mut self, points: &[[f32; 2]; 4], width: f32, outline: Outline) {
+        let bars = bars(points, width, outline);
+        if !bars.is_empty() {
+            let paint = self.stroke(Ink::Ink, 1.8, Outline::Solid);
+            self.path(&bars, &paint, "");
         }
     }
 
