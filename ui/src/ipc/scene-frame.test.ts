@@ -32,8 +32,6 @@ function pickContent(p: Pick): object {
 			return { what: "step", from: p.from, to: p.to };
 		case "ribbon":
 			return { what: "ribbon", group: p.group, place: p.to };
-		case "row":
-			return { what: "row", row: p.place };
 		default:
 			return { what: "nothing" };
 	}
