@@ -466,6 +466,74 @@ export type LogRecord = {
 	hash: string,
 };
 
+/**  Members against what they hold beside what nearly everyone has. */
+export type MatrixAnswer = {
+	/**  Id of the group; empty: those that the selected identity is compared with. */
+	group: string,
+	/**  Name of the group. */
+	label: string,
+	/**  What it is and what it shares, in a sentence. */
+	sentence: string,
+	/**  The identity whose columns come first, where it is a member. */
+	selected: string | null,
+	/**  What nearly everyone of the lane has; in no column. */
+	base: string[],
+	/**  Members, ordered so that blocks show. */
+	rows: MatrixRow[],
+	/**  What at least half hold, then the rest. */
+	columns: MatrixColumn[],
+	/**  How many columns at least half of the members hold. */
+	usual: number,
+	/**  For each row the columns that it holds, ascending. */
+	held: number[][],
+};
+
+/**  Grants that exactly the same members hold. */
+export type MatrixColumn = {
+	/**  The first stands for all; the rest is "+n". */
+	grants: MatrixGrant[],
+	/**  How many members hold them. */
+	holders: number,
+	/**  What a cell of a holder says: usual (half or more hold it), some, rare (under a quarter). */
+	held: string,
+	/**  A cell of anybody else says that it is missing: three quarters or more hold it. */
+	missed: boolean,
+};
+
+/**  A grant within a column. */
+export type MatrixGrant = {
+	/**  Native id of what is held. */
+	id: string,
+	/**  In words: name, and level or how. */
+	name: string,
+};
+
+/**  A member of the group. */
+export type MatrixRow = {
+	/**  Native id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  human, machine, unknown. */
+	lane: string,
+	/**  Shape of its mark: circle, square, hexagon, diamond. */
+	shape: string,
+	/**  Reaches tier 0. */
+	exposed: boolean,
+	/**  How little it fits, 0..=1; null where it was not scored. */
+	score: number | null,
+	/**  The score makes it a finding. */
+	finding: boolean,
+};
+
+/**  One group and who is looked at in it. */
+export type MatrixView = {
+	/**  Id of the group; empty: those that `selected` is compared with. */
+	group: string,
+	/**  Native id of an identity whose columns come first. */
+	selected: string | null,
+};
+
 /**  An input that is missing and what cannot be concluded without it. */
 export type MissingInput = {
 	/**  What. */
@@ -663,6 +731,12 @@ export type PathRequest = {
 	without: string[],
 	/**  Statuses to accept; empty: verified and possible. */
 	accept: string[],
+	/**  SELECT texts: nodes not to pass. */
+	avoid?: string[],
+	/**  Steps whose removal is tried: answers are those without them, pictures show them struck. */
+	cuts?: TriedCut[],
+	/**  Ids of members of folded marks that are open in the picture; no answer depends on it. */
+	open?: string[],
 };
 
 /**  The answer. */
@@ -921,6 +995,10 @@ export type Story = {
 export type StreetView = {
 	/**  Native id. */
 	id: string,
+	/**  Places that are open, in the order in which they were opened. */
+	expanded?: string[],
+	/**  Places that stay whatever is closed. */
+	pinned?: string[],
 };
 
 /**  Who can reach one target. */
@@ -963,6 +1041,14 @@ export type TiersAnswer = {
 	proposals: Proposal[],
 };
 
+/**  All steps from any of some nodes to any of others. */
+export type TriedCut = {
+	/**  Native ids. */
+	from: string[],
+	/**  Native ids. */
+	to: string[],
+};
+
 /**  Whether the log is whole. */
 export type VerifyAnswer = {
 	/**  Whether every hash fits. */
@@ -992,7 +1078,11 @@ export type ViewSpec =
 /**  One node and its neighbours. */
 { kind: "street"; of: StreetView } | 
 /**  What a question in Cypher is answered by a graph database. */
-{ kind: "query"; of: ConsoleRequest };
+{ kind: "query"; of: ConsoleRequest } | 
+/**  One group: its country beside its access matrix. */
+{ kind: "matrix"; of: MatrixView } | 
+/**  Only the country of it, large. */
+{ kind: "group"; of: MatrixView };
 
 /**  Saved views. */
 export type ViewsAnswer = {
@@ -1079,6 +1169,7 @@ export type Documents = {
 	"atlas.whatif/1": Document<"atlas.whatif/1"> & WhatIfAnswer;
 	"atlas.clusters/1": Document<"atlas.clusters/1"> & ClustersAnswer;
 	"atlas.outliers/1": Document<"atlas.outliers/1"> & OutliersAnswer;
+	"atlas.matrix/1": Document<"atlas.matrix/1"> & MatrixAnswer;
 	"atlas.tier/1": Document<"atlas.tier/1"> & TiersAnswer;
 	"atlas.kinds/1": Document<"atlas.kinds/1"> & KindsAnswer;
 	"atlas.review.queue/1": Document<"atlas.review.queue/1"> & QueueAnswer;
