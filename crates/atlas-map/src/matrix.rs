@@ -110,12 +110,13 @@ struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     fn new(input: &'a MatrixInput<'a>) -> Self {
-        let rows = rows_shown(input);
+        // Without columns there is nothing to put names to.
+        let rows = if input.columns.is_empty() { Vec::new() } else { rows_shown(input) };
         let columns = columns_shown(input, &rows);
         let cut = |name: String, room: f32, bold: bool| (font::cut(&name, NAME, bold, room), name);
         let names: Vec<_> =
             rows.iter().map(|&r| cut(visible(&input.rows[r].name), NAME_ROOM, bold(&input.rows[r]))).collect();
-        let heads: Vec<_> = columns.iter().map(|&c| cut(head(&input.columns[c]), HEAD_ROOM, false)).collect();
+        let heads: Vec<_> = columns.iter().map(|&c| head(&input.columns[c])).collect();
         let widest =
             |texts: &[(Box<str>, String)]| texts.iter().map(|t| font::width(&t.0, NAME, true)).fold(0.0_f32, f32::max);
         let left = input.country.width + ASIDE + widest(&names) + 22.0;
@@ -148,6 +149,9 @@ impl<'a> Drawing<'a> {
 
     fn shown(&self) -> String {
         let (rows, columns) = (self.input.rows.len(), self.input.columns.len());
+        if columns == 0 {
+            return self.input.country.shown.to_string();
+        }
         let of = |shown: usize, all: usize| format!("{} of {}", number(shown), number(all));
         let folded = if self.input.columns.iter().any(|c| c.grants > 1) { ", equal columns folded (+n)" } else { "" };
         let which = if self.rows.len() < rows { ": those that fit least, and a sample" } else { "" };
@@ -298,10 +302,13 @@ const fn look(cell: Cell) -> (MarkShape, f32, Ink, bool) {
     }
 }
 
-/// "klog · write +3".
-fn head(column: &MatrixLine) -> String {
+/// "klog · write +3", cut to its room and whole; how many are folded is never cut.
+fn head(column: &MatrixLine) -> (Box<str>, String) {
     let name = visible(&column.name);
-    if column.grants > 1 { format!("{name} +{}", number(column.grants - 1)) } else { name }
+    let more = if column.grants > 1 { format!(" +{}", number(column.grants - 1)) } else { String::new() };
+    let room = HEAD_ROOM - font::width(&more, NAME, true);
+    let short = format!("{}{more}", font::cut(&name, NAME, true, room));
+    (short.into(), name + &more)
 }
 
 /// What a cell says, in words.

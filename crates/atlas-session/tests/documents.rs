@@ -3,7 +3,16 @@
 //! `./x bless` rewrites the page; a test holds it fresh.
 #![allow(clippy::unwrap_used)]
 
+<<<<<<< HEAD
 use atlas_session::dto::{AskAnswer, BlastAnswer, BulkPreview, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer, EscalationsAnswer, ExportAnswer, ExposureAnswer, ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord, MatrixAnswer, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer, ReviewPage, ReviewProgress, ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer, WriteBackAnswer};
+=======
+use atlas_session::dto::{
+    AskAnswer, BlastAnswer, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer,
+    EscalationsAnswer, ExportAnswer, ExposureAnswer, ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord,
+    MatrixAnswer, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer,
+    ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer, WriteBackAnswer,
+};
+>>>>>>> matrix
 use specta_typescript::Typescript;
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/guide/json.ts");

@@ -19,7 +19,7 @@ export function matrixCommands(atlas: Atlas): Command[] {
 			id: "matrix-open",
 			title: M.open,
 			group: "Explore",
-			keys: "Mod+M",
+			keys: "Mod+Shift+M",
 			when: () => selectedGroup() !== null,
 			run: () => void atlas.openGroup(selectedGroup() ?? ""),
 		},

@@ -1,13 +1,14 @@
 // A matrix as a table for the clipboard: what is shown, in its order, in words.
 import type { Table } from "../app/copy";
 import type { MatrixAnswer } from "../ipc/host";
+import { inert } from "../map/label-layer";
 import { holds, type Shown } from "./shown";
 import { M } from "./words";
 
 /** O(rows * columns). */
 export function tableOf(answer: MatrixAnswer, shown: Shown): Table {
 	const names = shown.columns.map((c) =>
-		c.grant === null ? answer.columns[c.column].grants.map((g) => g.name).join("; ") : c.name,
+		c.grant === null ? answer.columns[c.column].grants.map((g) => inert(g.name)).join("; ") : c.name,
 	);
 	const rows = shown.rows.map((r) => {
 		const row = answer.rows[r];
@@ -16,7 +17,7 @@ export function tableOf(answer: MatrixAnswer, shown: Shown): Table {
 			return holds(answer, r, c.column) ? M.heldWords[of.held] : of.missed ? M.missing : "";
 		});
 		const score = row.score === null ? "" : row.score.toFixed(2);
-		return [row.name, score, row.exposed ? M.yes : "", ...cells].map((text) => ({ text }));
+		return [inert(row.name), score, row.exposed ? M.yes : "", ...cells].map((text) => ({ text }));
 	});
 	return { columns: [M.member, M.score, M.reaches, ...names], rows };
 }

@@ -8,6 +8,7 @@ export const M = {
 	busy: "Ordering who holds what",
 	table: (label: string) =>
 		`Access matrix of ${label}. Arrow keys move, Enter inspects, S sorts by the column, U unfolds it.`,
+	filterShort: "Filter",
 	filter: "Filter members and entitlements",
 	noMatch: (text: string) => `Neither a member nor an entitlement is called “${text}”.`,
 	nothing: "They hold nothing beyond what nearly everyone has: there is nothing to compare.",

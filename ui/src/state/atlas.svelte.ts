@@ -334,7 +334,8 @@ export class Atlas {
 			const listed = view.kind === "matrix" && pick.is === "node" && this.matrices.hold(pick.id);
 			if (view.kind !== "world" && !listed && (pick.is === "node" || pick.is === "group") && !this.draws(pick))
 				await this.show(world(), undefined, pick);
-			this.wanted = { pick };
+			// Beside its matrix a country is shown whole: nobody has to be brought closer.
+			if (this.address.place.view.kind !== "matrix") this.wanted = { pick };
 		}
 	}
 

@@ -12,17 +12,21 @@ use super::{WorldInput, coastline, country, crowd, words};
 use crate::labels::{self, Wish};
 use crate::layout::access::Access;
 use crate::plain::visible;
-use crate::{Anchor, Country, Crumb, Ink, Label, Outline, Pick, Scene, SceneKind, font, legend};
+use crate::{Anchor, Country, Crumb, Ink, Label, Outline, Pick, Scene, SceneKind, font, legend, lines};
 
 /// Names around the border.
 const MOST_LEANS: usize = 8;
 /// Outliers that are named.
 const MOST_NAMES: usize = 16;
-/// Room beside the country for the names around it, and above and below it.
-const SIDE: f32 = 126.0;
+/// Room beside the country for the names around it, without any, and above and below it.
+const SIDE: f32 = 118.0;
+const BARE: f32 = 58.0;
 const ENDS: f32 = 40.0;
-/// Widest of those names.
-const NAME_ROOM: f32 = SIDE - 14.0;
+/// Widest name of an outlier, and of a group on the border: those stay readable where the picture is
+/// small, and still have to fit beside the country.
+const NAME_ROOM: f32 = 112.0;
+const LEAN_ROOM: f32 = 78.0;
+const LEAN_LINE: f32 = 12.5;
 const NAME: f32 = 11.5;
 const LEAN: f32 = 10.5;
 /// Marks and halos beside those of the world map.
@@ -60,7 +64,9 @@ pub fn group(input: &GroupInput<'_>) -> Scene {
     let members: Vec<&[NodeId]> = lands.iter().map(|l| l.members.as_slice()).collect();
     let access = Access::new(world.snapshot, &members);
     let ring = ring(world, &lands, &access);
-    let [cx, cy] = [r + SIDE, r + ENDS];
+    let side = |sign: f32| if ring.iter().any(|&(_, a)| a.cos() * sign > -0.3) { SIDE } else { BARE };
+    let (left, right) = (side(-1.0), side(1.0));
+    let [cx, cy] = [r + left, r + ENDS];
     let mut at: Vec<[f32; 2]> = vec![[cx, cy]; lands.len()];
     for &(land, angle) in &ring {
         at[land] = [cx + 2.0 * r * angle.cos(), cy + 2.0 * r * angle.sin()];
@@ -73,7 +79,7 @@ pub fn group(input: &GroupInput<'_>) -> Scene {
             Crumb { text: title.as_str().into(), pick: pick(input.id) },
         ],
         reading: input.sentence.into(),
-        ..Scene::blank(SceneKind::World, [2.0 * cx, 2.0 * cy], world.stamp)
+        ..Scene::blank(SceneKind::World, [2.0 * r + left + right, 2.0 * cy], world.stamp)
     };
     scene.countries.push(Country {
         x: cx,
@@ -87,7 +93,7 @@ pub fn group(input: &GroupInput<'_>) -> Scene {
     let drawn = crowd::draw_alone(&mut scene, world, &lands, &at, &access, (0, SCALE));
     let obstacles: Vec<[f32; 4]> = scene.marks.iter().map(|m| [m.x - m.r, m.y - m.r, m.x + m.r, m.y + m.r]).collect();
     let mut wishes = names(&scene, input);
-    wishes.extend(ring.iter().map(|&(land, angle)| toward(&lands[land], angle, [cx, cy, r])));
+    wishes.extend(ring.iter().flat_map(|&(land, angle)| toward(&lands[land], angle, [cx, cy, r])));
     if singly && lands[0].kind == GroupKind::Region {
         wishes.push(caption([cx, 2.0 * cy - 6.0]));
     }
@@ -139,6 +145,9 @@ fn around(input: &GroupInput<'_>) -> Vec<Land> {
 /// The groups that members lean toward most, each with its direction: that of the world map where
 /// both stood on it, else in even turns; pushed apart so that their names have room.
 fn ring(world: &WorldInput<'_>, lands: &[Land], access: &Access<'_>) -> Vec<(usize, f32)> {
+    if lands[0].kind == GroupKind::Base {
+        return Vec::new();
+    }
     let mut leaning = vec![0_usize; lands.len()];
     for &member in &lands[0].members {
         if let Some(land) = access.lean(member, 0).toward {
@@ -212,37 +221,50 @@ fn names(scene: &Scene, input: &GroupInput<'_>) -> Vec<Wish> {
     wishes
 }
 
-/// The name of a group on the border, on its side.
-fn toward(land: &Land, angle: f32, [cx, cy, r]: [f32; 3]) -> Wish {
+/// The name of a group on the border, on its side, on one line or two.
+fn toward(land: &Land, angle: f32, [cx, cy, r]: [f32; 3]) -> Vec<Wish> {
     let (sin, cos) = angle.sin_cos();
-    let anchor = match cos {
-        c if c > 0.3 => Anchor::Start,
-        c if c < -0.3 => Anchor::End,
-        _ => Anchor::Middle,
+    let (anchor, sign) = match (cos, sin) {
+        (c, _) if c > 0.3 => (Anchor::Start, "→"),
+        (c, _) if c < -0.3 => (Anchor::End, "←"),
+        (_, s) if s < 0.0 => (Anchor::Middle, "↑"),
+        _ => (Anchor::Middle, "↓"),
     };
-    let whole = format!("toward {}", land.name);
-    let text = font::cut(&whole, LEAN, false, NAME_ROOM);
-    let label = Label {
-        x: 0.0,
-        y: 0.0,
-        whole: if *text == *whole { "".into() } else { whole.into() },
-        text,
-        size: LEAN,
-        bold: false,
-        ink: Ink::Muted,
-        anchor,
-        importance: 20.0,
-        pick: land.pick(),
+    let texts: Vec<Box<str>> =
+        lines::two(&land.name, LEAN, false, LEAN_ROOM).iter().map(|l| font::cut(l, LEAN, false, LEAN_ROOM)).collect();
+    let whole = if lines::whole(&texts, &land.name) { "" } else { &*land.name };
+    let last = texts.len() - 1;
+    let line = |(at, text): (usize, Box<str>)| {
+        let text = match (at, anchor) {
+            (0, Anchor::End) => format!("{text} {sign}").into(),
+            (0, _) => format!("{sign} {text}").into(),
+            _ => text,
+        };
+        // Two lines over the country end above it.
+        let up = if sign == "↑" { last as f32 } else { 0.0 };
+        let label = Label {
+            x: 0.0,
+            y: 0.0,
+            whole: whole.into(),
+            text,
+            size: LEAN,
+            bold: false,
+            ink: Ink::Muted,
+            anchor,
+            importance: 20.0,
+            pick: land.pick(),
+        };
+        let spot = |far: f32| [cx + far * cos, cy + far * sin + 4.0 + LEAN_LINE * (at as f32 - up)];
+        Wish { label, spots: vec![spot(r + 9.0), spot(r + 16.0)] }
     };
-    let spot = |far: f32| [cx + far * cos, cy + far * sin + 4.0];
-    Wish { label, spots: vec![spot(r + 9.0), spot(r + 16.0)] }
+    texts.into_iter().enumerate().map(line).collect()
 }
 
 fn caption([x, y]: [f32; 2]) -> Wish {
     let label = Label {
         x,
         y,
-        text: "centre: typical · border: does not fit".into(),
+        text: "centre: typical · border: does not fit, toward whom it is like".into(),
         size: LEAN,
         bold: false,
         ink: Ink::Muted,

@@ -14,7 +14,7 @@ use crate::dto::{AppError, Code, ExportAnswer, ExportRequest, PartOfGraph, ViewS
 use crate::{Job, Session};
 
 impl Session {
-    /// Write a picture, or the table of a path question.
+    /// Write a picture, or the table of a path question or of an access matrix.
     ///
     /// # Errors
     /// Usage where the ending is none of the formats; what drawing needs; what writing needs.
@@ -24,6 +24,14 @@ impl Session {
             let partial = self.partial();
             return write(request, |out| match request.format.as_str() {
                 "csv" => table::paths(&answer, partial.as_ref(), out),
+                _ => Ok(serde_json::to_writer_pretty(out, &Marked { answer, partial })?),
+            });
+        }
+        if let ("csv" | "json", ViewSpec::Matrix(of)) = (request.format.as_str(), &request.view) {
+            let answer = self.matrix(&of.group, of.selected.as_deref(), job)?;
+            let partial = self.partial();
+            return write(request, |out| match request.format.as_str() {
+                "csv" => table::matrix(&answer, partial.as_ref(), out),
                 _ => Ok(serde_json::to_writer_pretty(out, &Marked { answer, partial })?),
             });
         }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use atlas_map::plain::visible;
 
-use crate::dto::{ClustersAnswer, PartOfGraph, PathsAnswer};
+use crate::dto::{ClustersAnswer, MatrixAnswer, PartOfGraph, PathsAnswer};
 
 /// A cell that a spreadsheet takes for a text: what begins like a formula gets an apostrophe
 /// (OWASP, "CSV injection"), and control characters are made visible.
@@ -85,6 +85,38 @@ pub(super) fn clusters(
                 format!("{:.3}", c.quality),
             ])?;
         }
+    }
+    rows.csv.flush()
+}
+
+/// One row a member, one column for each column of the matrix, headed by all that it stands for.
+pub(super) fn matrix(answer: &MatrixAnswer, partial: Option<&PartOfGraph>, out: &mut dyn Write) -> std::io::Result<()> {
+    let names = answer.columns.iter().map(|c| {
+        let grants: Vec<&str> = c.grants.iter().map(|g| g.name.as_str()).collect();
+        cell(&grants.join("; "))
+    });
+    let heads: Vec<String> = ["identity", "name", "lane", "score", "finding", "exposed"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(names)
+        .collect();
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let mut rows = Rows::new(out, partial, &heads)?;
+    for (row, held) in answer.rows.iter().zip(&answer.held) {
+        let mut line = vec![
+            cell(&row.id),
+            cell(&row.name),
+            row.lane.clone(),
+            row.score.map_or_else(String::new, |s| format!("{s:.3}")),
+            row.finding.to_string(),
+            row.exposed.to_string(),
+        ];
+        line.extend((0u32..).zip(&answer.columns).map(|(at, c)| match held.binary_search(&at) {
+            Ok(_) => c.held.clone(),
+            Err(_) if c.missed => "missing".to_owned(),
+            Err(_) => String::new(),
+        }));
+        rows.row(line)?;
     }
     rows.csv.flush()
 }
