@@ -3,7 +3,7 @@
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::commands::{ask, database, open, picture, settings};
+use crate::commands::{ask, database, open, picture, settings, story};
 use crate::work::ProgressEvent;
 
 /// Typed commands and events. `scene` is not among them: it answers bytes, which have no type in
@@ -41,6 +41,12 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             database::views,
             database::save_view,
             database::choose_authority,
+            story::stories,
+            story::save_story,
+            story::delete_story,
+            story::first_story,
+            story::caption,
+            story::freeze_caption,
             settings::set_tier,
             settings::set_kind,
             settings::set_setting,

@@ -1,13 +1,14 @@
 //! What people keep in a workspace: decisions with their log, and views.
 
-use atlas_session::dto::{AppError, Code, DecisionRequest, StreetView, ViewRow, ViewSpec};
+use atlas_session::dto::{AppError, Code, DecisionRequest, ViewRow};
 use atlas_session::{Access, Job, Session};
 use clap::Subcommand;
 
-use crate::args::{Atlas, PathArgs};
+use crate::args::Atlas;
 use crate::part::Part;
+use crate::story::Picture;
 use crate::text;
-use crate::verbs::{Answer, Outcome, config, open, path, path_request};
+use crate::verbs::{Answer, Outcome, config, open, path};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Review {
@@ -53,19 +54,13 @@ pub(crate) enum View {
         #[command(flatten)]
         atlas: Atlas,
     },
-    /// Save a view: the world map, a path question, or one node.
+    /// Save a view: the world map, a path question, one node, or a ranked list.
     Save {
         #[command(flatten)]
         atlas: Atlas,
         name: String,
-        /// One node and its neighbours.
-        #[arg(long, value_name = "ID", conflicts_with = "paths")]
-        street: Option<String>,
-        /// A path question; takes the flags of `atlas paths`.
-        #[arg(long)]
-        paths: bool,
         #[command(flatten)]
-        path: PathArgs,
+        picture: Box<Picture>,
     },
     /// What a saved view shows.
     Show {
@@ -126,14 +121,9 @@ pub(crate) fn view(act: &View) -> Answer {
             let text = answer.views.iter().map(|v| text::inert(&v.name)).collect::<Vec<_>>().join("\n");
             Outcome::new("view.list", &session, serde_json::json!({}), &answer, text)
         }
-        View::Save { atlas, name, street, paths, path: args } => {
+        View::Save { atlas, name, picture } => {
             let session = Session::open(&path(atlas)?, Access::Write)?;
-            let spec = match street {
-                Some(id) => ViewSpec::Street(StreetView { id: id.clone() }),
-                None if *paths => ViewSpec::Paths(path_request(args)),
-                None => ViewSpec::default(),
-            };
-            let answer = session.save_view(name, &spec)?;
+            let answer = session.save_view(name, &picture.spec())?;
             Outcome::new(
                 "view.save",
                 &session,

@@ -10,6 +10,7 @@ mod kept;
 mod part;
 mod progress;
 mod questions;
+mod story;
 mod table;
 mod text;
 mod verbs;

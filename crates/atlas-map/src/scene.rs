@@ -33,6 +33,8 @@ codes! {
         Street = 2,
         /// Nodes and relations that answer a question.
         Answer = 3,
+        /// A ranked list.
+        Table = 5,
     }
 }
 

@@ -4,7 +4,7 @@
 //!   Session ── store (one lock) ── frozen snapshot of the newest revision ── findings, kept by what made them
 //!      │
 //!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, tiers,
-//!         kinds, review, views, scenes, export, diff, sample, push, pull, console
+//!         kinds, review, views, stories, scenes, export, diff, sample, push, pull, console
 //! ```
 //!
 //! The command line and the window are thin: each of their verbs is one call here. Answers are the
@@ -40,6 +40,8 @@ mod scenes;
 mod scope;
 mod select;
 mod session;
+mod story;
+mod tables;
 mod tiers;
 mod views;
 mod write_back;

@@ -28,6 +28,13 @@ const BETWEEN: usize = 60;
 /// The setting that remembers where countries stood.
 const POSITIONS: &str = "positions";
 
+/// The ends of a path question, and its ways as one drawing.
+pub(crate) struct Ways {
+    pub(crate) starts: Vec<NodeId>,
+    pub(crate) targets: Vec<NodeId>,
+    pub(crate) merged: Merged,
+}
+
 impl Session {
     /// The picture of a view as bytes for the window (the frame of `atlas_map::frame`).
     ///
@@ -85,6 +92,7 @@ impl Session {
                 Ok(street::street(&frozen.snapshot, node, &self.stamp(frozen)))
             }
             ViewSpec::Query(request) => self.query_scene(frozen, request, job),
+            ViewSpec::Table(of) => self.table_scene(frozen, of, job),
         }
     }
 
@@ -122,13 +130,7 @@ impl Session {
     }
 
     fn paths_scene(&self, frozen: &Frozen, request: &PathRequest, job: &Job) -> Result<Scene, AppError> {
-        let (starts, targets) = self.ends(frozen, request, job)?;
-        let found = self.find_paths(frozen, request, job)?;
-        let merged = if request.all_shortest {
-            merge_shortest(&found.walks, &starts, &targets, request.max_steps, BETWEEN, &|| job.cancelled())?
-        } else {
-            merge_paths(&found.walks, &found.paths)
-        };
+        let Ways { starts, targets, merged } = self.merged_paths(frozen, request, job)?;
         if merged.steps.is_empty() {
             let remedy = "Accept more statuses, allow more steps, or choose other ends.";
             return Err(AppError::new(Code::NotFound, "no path leads from there to there", remedy));
@@ -154,7 +156,20 @@ impl Session {
         Ok(paths::paths(&PathsInput { title: &title, reading: &reading, stamp: &stamp, nodes: &nodes, steps: &steps }))
     }
 
-    fn set_name(&self, frozen: &Frozen, texts: &[String], nodes: &[NodeId], all: &str) -> String {
+    /// All ways of a question as one drawing; empty where none leads there.
+    pub(crate) fn merged_paths(&self, frozen: &Frozen, request: &PathRequest, job: &Job) -> Result<Ways, AppError> {
+        let (starts, targets) = self.ends(frozen, request, job)?;
+        let found = self.find_paths(frozen, request, job)?;
+        let merged = if request.all_shortest {
+            merge_shortest(&found.walks, &starts, &targets, request.max_steps, BETWEEN, &|| job.cancelled())?
+        } else {
+            merge_paths(&found.walks, &found.paths)
+        };
+        Ok(Ways { starts, targets, merged })
+    }
+
+    /// What a set of nodes is called: `all` where no text names it.
+    pub(crate) fn set_name(&self, frozen: &Frozen, texts: &[String], nodes: &[NodeId], all: &str) -> String {
         match (texts, nodes) {
             ([], _) => all.to_owned(),
             (_, [one]) => frozen.snapshot.name(*one).to_owned(),

@@ -14,6 +14,8 @@ pub enum ViewSpec {
     Street(StreetView),
     /// What a question in Cypher is answered by a graph database.
     Query(ConsoleRequest),
+    /// A ranked list.
+    Table(TableView),
 }
 
 records! {
@@ -28,6 +30,15 @@ records! {
     StreetView {
         /// Native id.
         id: String,
+    }
+    /// A ranked list as a picture.
+    TableView {
+        /// outliers, exposure, groups, queue, cuts, escalations.
+        table: String,
+        /// human, machine, unknown; null: all.
+        lane: Option<String>,
+        /// How many rows; the rest are counted.
+        rows: u32,
     }
     /// What was written.
     ExportAnswer {
@@ -48,6 +59,12 @@ records! {
         theme: String,
         /// Target file.
         out: String,
+        /// Pixels for each map unit of a PNG; null: two.
+        #[serde(default)]
+        scale: Option<f64>,
+        /// Made-up names in the place of real ones.
+        #[serde(default)]
+        pseudonyms: bool,
     }
 }
 
