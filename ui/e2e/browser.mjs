@@ -1,5 +1,6 @@
 // The whole window on the mock host in headless Chromium, under the CSP that is shipped.
-//   npm run e2e:browser        (CHROMIUM=/path/to/chromium where it is elsewhere)
+//   npm run e2e:browser            (node e2e/browser.mjs PART... runs only browser/PART.mjs)
+//                                  (CHROMIUM=/path/to/chromium where it is elsewhere)
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -445,7 +446,10 @@ const journeys = {
 // Parts of the window bring their own journeys: each gets the page and what the others use.
 const tools = { page, site, text, idle, drawn, command, onPage, pixels, troubles };
 const parts = (await readdir(join(import.meta.dirname, "browser"))).filter((f) => f.endsWith(".mjs")).sort();
-for (const part of parts) Object.assign(journeys, (await import(`./browser/${part}`)).default(tools));
+const wanted = process.argv.slice(2);
+if (wanted.length > 0) for (const name of Object.keys(journeys)) delete journeys[name];
+for (const part of parts.filter((p) => wanted.length === 0 || wanted.includes(p.replace(".mjs", ""))))
+	Object.assign(journeys, (await import(`./browser/${part}`)).default(tools));
 Object.assign(journeys, {
 	"nothing went wrong": async () => {
 		check(troubles.length === 0, troubles.join("\n"));

@@ -86,11 +86,11 @@ export async function openWindow(binary, args = [], env = {}) {
 		},
 	});
 	const base = `http://127.0.0.1:${port}`;
-	async function call(method, path, body) {
+	async function call(method, path, body, patience = 60000) {
 		const res = await fetch(base + path, {
 			method,
 			body: body === undefined ? undefined : JSON.stringify(body),
-			signal: AbortSignal.timeout(60000),
+			signal: AbortSignal.timeout(patience),
 		});
 		const { value } = await res.json();
 		if (!res.ok) throw new Error(`${value.error}: ${value.message}`);
@@ -119,6 +119,20 @@ export async function openWindow(binary, args = [], env = {}) {
 	return {
 		close,
 		script,
+		/** The display it is on, for what another program does to it. */
+		display: x.name,
+		/** The process group of the program and all that it started. */
+		group: driver.it.pid,
+		/** Show another page. */
+		go: (url) => call("POST", `${session}/url`, { url }),
+		/** The value that a script's promise comes to. */
+		wait: async (code) => {
+			await call("POST", `${session}/timeouts`, { script: 600000 });
+			const inner = `const done = arguments[arguments.length - 1]; (async () => { ${code} })().then((v) => done({ v }), (e) => done({ e: String(e) }));`;
+			const { v, e } = await call("POST", `${session}/execute/async`, { script: inner, args: [] }, 600000);
+			if (e) throw new Error(e);
+			return v;
+		},
 		/** Text of the first element, as it is shown. */
 		text: async (css) => call("GET", `${session}/element/${await find(css)}/text`),
 		count: (css) => script("return document.querySelectorAll(arguments[0]).length", css),

@@ -3,7 +3,13 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2" };
+const TYPES = {
+	".html": "text/html",
+	".js": "text/javascript",
+	".css": "text/css",
+	".woff2": "font/woff2",
+	".atls": "application/octet-stream",
+};
 
 /** The CSP that the window is shipped with; a page in a browser has no `ipc:`. */
 export async function shippedCsp(root) {

@@ -25,6 +25,15 @@ def graph(name):
     return folder
 
 
+def wide():
+    """The document of 200,000 nodes and 1,000,000 relations."""
+    out = GRAPHS / "wide.json"
+    if not out.exists():
+        GRAPHS.mkdir(parents=True, exist_ok=True)
+        subprocess.run([sys.executable, "-B", ROOT / "tests/benches/bars/wide.py", out], check=True)
+    return out
+
+
 def variant(how, folder, out):
     """Make a document out of a graph, as variants.py says."""
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -3,13 +3,20 @@ import { databaseCommands } from "../neo4j/commands";
 import { ANY_PATH, world } from "../state/address.svelte";
 import type { Atlas } from "../state/atlas.svelte";
 import { FORMATS, W, WORKSPACES } from "../words";
-import { type Command, ready } from "./command";
-
-const MOST_HITS = 6;
+import type { Command } from "./command";
+import { A } from "./words";
 
 /** All commands, in the order of the menus. */
 export function commands(atlas: Atlas): Command[] {
-	return [...fileCommands(atlas), ...viewCommands(atlas), ...exploreCommands(atlas), ...databaseCommands(atlas)];
+	return [
+		...fileCommands(atlas),
+		...editCommands(atlas),
+		...viewCommands(atlas),
+		...goCommands(atlas),
+		...exploreCommands(atlas),
+		...databaseCommands(atlas),
+		...helpCommands(atlas),
+	];
 }
 
 function fileCommands(atlas: Atlas): Command[] {
@@ -43,6 +50,27 @@ function fileCommands(atlas: Atlas): Command[] {
 	];
 }
 
+function editCommands({ undo }: Atlas): Command[] {
+	return [
+		{
+			id: "undo",
+			title: A.undo(undo.undoes),
+			group: "Edit",
+			keys: "Mod+Z",
+			when: () => undo.undoes !== null && !undo.busy,
+			run: () => void undo.undo(),
+		},
+		{
+			id: "redo",
+			title: A.redo(undo.redoes),
+			group: "Edit",
+			keys: "Mod+Shift+Z",
+			when: () => undo.redoes !== null && !undo.busy,
+			run: () => void undo.redo(),
+		},
+	];
+}
+
 function viewCommands(atlas: Atlas): Command[] {
 	const open = () => atlas.workspace?.revision != null;
 	return [
@@ -65,18 +93,41 @@ function viewCommands(atlas: Atlas): Command[] {
 	];
 }
 
-function exploreCommands(atlas: Atlas): Command[] {
+function goCommands(atlas: Atlas): Command[] {
 	const open = () => atlas.workspace?.revision != null;
 	return [
-		{ id: "world", title: W.world, group: "Go", when: open, run: () => void atlas.show(world()) },
+		{ id: "search", title: A.search, group: "Go", keys: "Mod+K", run: () => atlas.palette.show() },
+		{
+			id: "search-commands",
+			title: A.commandsOnly,
+			group: "Go",
+			keys: "Mod+Shift+P",
+			run: () => atlas.palette.show(true),
+		},
 		{
 			id: "back",
 			title: W.back,
 			group: "Go",
 			keys: "Alt+ArrowLeft",
+			apart: true,
 			when: () => atlas.address.canGoBack,
 			run: () => void atlas.back(),
 		},
+		{
+			id: "forward",
+			title: A.forward,
+			group: "Go",
+			keys: "Alt+ArrowRight",
+			when: () => atlas.address.canGoForward,
+			run: () => void atlas.forward(),
+		},
+		{ id: "world", title: W.world, group: "Go", keys: "Alt+Home", when: open, run: () => void atlas.show(world()) },
+	];
+}
+
+function exploreCommands(atlas: Atlas): Command[] {
+	const open = () => atlas.workspace?.revision != null;
+	return [
 		{
 			id: "paths-to-jewels",
 			title: W.pathsToJewels,
@@ -87,11 +138,15 @@ function exploreCommands(atlas: Atlas): Command[] {
 	];
 }
 
-/** The commands that can be run now and whose words hold what was typed. */
-export function commandsFor(atlas: Atlas, text: string): Command[] {
-	const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-	const holds = (c: Command) => words.every((w) => c.title.toLowerCase().includes(w));
-	return commands(atlas)
-		.filter((c) => ready(c) && holds(c))
-		.slice(0, MOST_HITS);
+function helpCommands(atlas: Atlas): Command[] {
+	return [
+		{
+			id: "sheet",
+			title: A.sheet,
+			group: "Help",
+			keys: "?",
+			also: "shortcuts hotkeys keyboard",
+			run: () => atlas.openDialog("sheet"),
+		},
+	];
 }

@@ -41,15 +41,23 @@ const BEGIN: Place = { workspace: "explore", view: world(), selected: NOTHING, t
 export class Address {
 	place = $state.raw<Place>(BEGIN);
 	private past = $state.raw<Place[]>([]);
+	private future = $state.raw<Place[]>([]);
 
 	get canGoBack(): boolean {
 		return this.past.length > 0;
 	}
 
+	get canGoForward(): boolean {
+		return this.future.length > 0;
+	}
+
 	/** Go somewhere; a new picture is a step that can be taken back, a selection in it is not. */
 	go(next: Partial<Place>): void {
 		const place = { ...this.place, ...next };
-		if (!sameView(place.view, this.place.view)) this.past = [...this.past.slice(-REMEMBERED), this.place];
+		if (!sameView(place.view, this.place.view)) {
+			this.past = [...this.past.slice(-REMEMBERED), this.place];
+			this.future = [];
+		}
 		this.place = place;
 	}
 
@@ -58,12 +66,25 @@ export class Address {
 		const last = this.past.at(-1);
 		if (!last) return false;
 		this.past = this.past.slice(0, -1);
+		this.future = [this.place, ...this.future];
 		this.place = last;
 		return true;
 	}
 
-	reset(): void {
+	/** Where one came back from. Returns whether there was anywhere to go. */
+	forward(): boolean {
+		const next = this.future.at(0);
+		if (!next) return false;
+		this.future = this.future.slice(1);
+		this.past = [...this.past, this.place];
+		this.place = next;
+		return true;
+	}
+
+	/** Begin anew, at the first picture or at one that is remembered. */
+	reset(place: Place = BEGIN): void {
 		this.past = [];
-		this.place = BEGIN;
+		this.future = [];
+		this.place = place;
 	}
 }

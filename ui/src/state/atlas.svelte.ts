@@ -24,7 +24,9 @@ import { Address, ANY_PATH, sameView, type Tab, type WorkspaceName, world } from
 import { Console } from "./console.svelte";
 import { Jobs } from "./jobs.svelte";
 import { Databases } from "./neo4j.svelte";
+import { Palette } from "./palette.svelte";
 import { Settings } from "./settings.svelte";
+import { Undo } from "./undo.svelte";
 
 export type Inspecting =
 	| { is: "nothing" }
@@ -32,6 +34,18 @@ export type Inspecting =
 	| { is: "group"; of: InspectedGroup }
 	| { is: "nodes"; ids: string[] }
 	| { is: "step"; of: Step | null; from: string; to: string };
+
+/** What a kind rule would replace: the rule that was set by hand, or none. */
+function kindRuleOf(rule: KindRule, kinds: KindsAnswer | null): KindRule {
+	const { of, kind, level } = rule;
+	const none: KindRule = { of, kind, level, class: null, lifecycle: null, walk: null, likelihood: null };
+	if (of === "node") {
+		const row = kinds?.nodes.find((k) => k.kind === kind);
+		return row?.basis === "profile" ? { ...none, class: row.class, lifecycle: row.lifecycle } : none;
+	}
+	const row = kinds?.relations.find((k) => k.kind === kind && k.level === level);
+	return row?.basis === "profile" ? { ...none, class: row.class, walk: row.walk, likelihood: row.likelihood } : none;
+}
 
 /** Asks the map to bring something into view; a new object each time. */
 export interface Wanted {
@@ -44,6 +58,8 @@ export class Atlas {
 	readonly address = new Address();
 	readonly databases: Databases;
 	readonly console: Console;
+	readonly undo: Undo;
+	readonly palette: Palette;
 	workspace = $state.raw<Workspace | null>(null);
 	recent = $state.raw<string[]>([]);
 	started = $state(false);
@@ -59,6 +75,8 @@ export class Atlas {
 	hovered = $state.raw<Pick>(NOTHING);
 	wanted = $state.raw<Wanted | null>(null);
 	dropping = $state(false);
+	/** The dialog that lies over the window, by its name. */
+	dialog = $state<string | null>(null);
 	private turn = { scene: 0, paths: 0, inspect: 0, lists: 0 };
 
 	constructor(readonly host: Host) {
@@ -66,6 +84,8 @@ export class Atlas {
 		this.settings = new Settings(host);
 		this.databases = new Databases(this);
 		this.console = new Console(this);
+		this.undo = new Undo(this.jobs);
+		this.palette = new Palette(this);
 	}
 
 	/** Whether the picture is one of paths, asked for or because there are too few identities for a world. */
@@ -121,13 +141,25 @@ export class Atlas {
 		if (ws) this.enter(ws);
 	}
 
+	openDialog(name: string): void {
+		this.dialog = name;
+	}
+
+	closeDialog(): void {
+		this.dialog = null;
+	}
+
 	enterWorkspace(workspace: WorkspaceName): void {
 		this.address.go({ workspace });
 	}
 
 	/** Show a workspace from its first picture. */
 	enter(ws: Workspace): void {
-		if (ws.path !== this.workspace?.path) this.console.forget();
+		if (ws.path !== this.workspace?.path) {
+			this.console.forget();
+			this.undo.forget();
+			this.palette.forget();
+		}
 		this.workspace = ws;
 		this.address.reset();
 		this.inspecting = { is: "nothing" };
@@ -212,7 +244,16 @@ export class Atlas {
 
 	async back(): Promise<void> {
 		const before = this.address.place.view;
-		if (!this.address.back()) return;
+		if (this.address.back()) await this.arrive(before);
+	}
+
+	async forward(): Promise<void> {
+		const before = this.address.place.view;
+		if (this.address.forward()) await this.arrive(before);
+	}
+
+	/** The address changed by itself: show what it says. */
+	private async arrive(before: ViewSpec): Promise<void> {
 		const { view, selected } = this.address.place;
 		void this.inspect(selected);
 		if (sameView(before, view)) return;
@@ -303,14 +344,39 @@ export class Atlas {
 		}
 	}
 
+	/** Correct how a kind is understood; it can be taken back. */
 	async setKind(rule: KindRule): Promise<void> {
-		const ws = await this.jobs.run(W.busyKind, (job) => this.host.setKind(rule, job));
-		if (ws) await this.changed(ws);
+		const set = async (r: KindRule) =>
+			this.changed(await this.jobs.attempt(W.busyKind, (job) => this.host.setKind(r, job)));
+		const before = kindRuleOf(rule, this.kinds);
+		try {
+			await set(rule);
+			this.undo.did(
+				W.didKind(rule.kind),
+				() => set(before),
+				() => set(rule),
+			);
+		} catch (e) {
+			this.jobs.failed(e);
+		}
 	}
 
+	/** Set a tier by hand, or take it away; it can be taken back. */
 	async setTier(id: string, tier: number | null): Promise<void> {
-		const ws = await this.jobs.run(W.busyTier, (job) => this.host.setTier(id, tier, W.byHand, job));
-		if (ws) await this.changed(ws);
+		const set = async (to: number | null, reason: string) =>
+			this.changed(await this.jobs.attempt(W.busyTier, (job) => this.host.setTier(id, to, reason, job)));
+		try {
+			const before = await this.host.inspect(id);
+			await set(tier, W.byHand);
+			const did = tier === null ? W.didClearJewel : W.didMakeJewel;
+			this.undo.did(
+				did(before.node.name),
+				() => set(before.node.tier, before.tierReason ?? W.byHand),
+				() => set(tier, W.byHand),
+			);
+		} catch (e) {
+			this.jobs.failed(e);
+		}
 	}
 
 	/** What is known about the facts changed: everything is computed anew, the selection stays. */

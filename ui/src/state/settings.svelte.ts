@@ -3,10 +3,13 @@ import type { Host } from "../ipc/host";
 import type { Theme } from "../theme/palette";
 
 const DRAWER_LEAST = 96;
+const RECENT_COMMANDS = 5;
 
 export class Settings {
 	theme = $state<Theme>("light");
 	drawer = $state(194);
+	/** Ids of the commands that were chosen last, newest first. */
+	recentCommands = $state.raw<string[]>([]);
 
 	constructor(private readonly host: Host) {
 		if (globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches) this.theme = "dark";
@@ -16,7 +19,13 @@ export class Settings {
 		if (stored.theme === "light" || stored.theme === "dark") this.theme = stored.theme;
 		const drawer = Number(stored.drawer);
 		if (drawer >= DRAWER_LEAST) this.drawer = drawer;
+		this.recentCommands = (stored.commands ?? "").split(" ").filter(Boolean).slice(0, RECENT_COMMANDS);
 		this.apply();
+	}
+
+	usedCommand(id: string): void {
+		this.recentCommands = [id, ...this.recentCommands.filter((c) => c !== id)].slice(0, RECENT_COMMANDS);
+		this.save("commands", this.recentCommands.join(" "));
 	}
 
 	toggleTheme(): void {

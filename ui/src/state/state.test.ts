@@ -19,6 +19,19 @@ describe("address", () => {
 		expect(a.back(), "and there it ends").toBe(false);
 	});
 
+	it("goes forward to where one came back from, until one goes elsewhere", () => {
+		const a = new Address();
+		a.go({ view: { kind: "paths", of: ANY_PATH } });
+		a.go({ view: world("human") });
+		a.back();
+		a.back();
+		expect(a.forward()).toBe(true);
+		expect(a.place.view.kind).toBe("paths");
+		a.go({ view: world("machine") });
+		expect(a.canGoForward, "another way was taken").toBe(false);
+		expect(a.back() && a.place.view.kind).toBe("paths");
+	});
+
 	it("writes ids that hold commas and equal signs as they are", () => {
 		expect(selectId("CN=a,OU=b")).toBe("id=CN=a,OU=b");
 	});
