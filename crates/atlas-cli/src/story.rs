@@ -190,7 +190,7 @@ fn write(atlas: &Atlas) -> Result<Session, AppError> {
     Session::open(&path(atlas)?, Access::Write)
 }
 
-fn shown(verb: &str, session: &Session, name: &str, job: &Job) -> Answer {
+fn shown(verb: &'static str, session: &Session, name: &str, job: &Job) -> Answer {
     let story = session.story(name)?;
     let captions = session.captions(&story, job)?;
     let answer = StoryAnswer { story, captions };

@@ -6,9 +6,7 @@
 
 use crate::plain::visible;
 use crate::world::number;
-use crate::{
-    Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Outline, Pick, Scene, SceneKind, font, legend,
-};
+use crate::{Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Outline, Pick, Scene, SceneKind, font, legend};
 
 const WIDTH: f32 = 1100.0;
 const MARGIN: f32 = 32.0;
@@ -258,15 +256,8 @@ mod tests {
     }
 
     fn drawn(rows: &[Row], total: usize) -> Scene {
-        let input = TableInput {
-            title: "Outliers",
-            reading: "",
-            stamp: "",
-            columns: COLUMNS,
-            rows,
-            total,
-            things: "outliers",
-        };
+        let input =
+            TableInput { title: "Outliers", reading: "", stamp: "", columns: COLUMNS, rows, total, things: "outliers" };
         table(&input)
     }
 

@@ -212,12 +212,7 @@ impl Session {
 }
 
 impl List {
-    fn of(
-        things: &'static str,
-        reading: &'static str,
-        columns: &[(&'static str, bool)],
-        rows: Vec<Row>,
-    ) -> Self {
+    fn of(things: &'static str, reading: &'static str, columns: &[(&'static str, bool)], rows: Vec<Row>) -> Self {
         let columns = columns.iter().map(|&(head, number)| Column { head, number }).collect();
         Self { things, reading, columns, total: rows.len(), rows }
     }

@@ -1,5 +1,6 @@
 // Everything that can be done, in one list; each part of the window adds its own.
 import { databaseCommands } from "../neo4j/commands";
+import { presentCommands } from "../present/commands";
 import { ANY_PATH, world } from "../state/address.svelte";
 import type { Atlas } from "../state/atlas.svelte";
 import { FORMATS, W, WORKSPACES } from "../words";
@@ -15,6 +16,7 @@ export function commands(atlas: Atlas): Command[] {
 		...goCommands(atlas),
 		...exploreCommands(atlas),
 		...databaseCommands(atlas),
+		...presentCommands(atlas),
 		...helpCommands(atlas),
 	];
 }

@@ -73,6 +73,18 @@ export const commands = {
 	saveView: (name: string, view: ViewSpec | null) => typedError<ViewsAnswer, AppError>(__TAURI_INVOKE("save_view", { name, view })),
 	/**  The certificate of an authority, from a dialog. */
 	chooseAuthority: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_authority")),
+	/**  All stories, and what captions can hold. */
+	stories: () => typedError<StoriesAnswer, AppError>(__TAURI_INVOKE("stories")),
+	/**  Keep a story in the place of the one called `was`; a new one without. */
+	saveStory: (story: Story, was: string | null) => typedError<StoriesAnswer, AppError>(__TAURI_INVOKE("save_story", { story, was })),
+	/**  Take a story away. */
+	deleteStory: (name: string) => typedError<StoriesAnswer, AppError>(__TAURI_INVOKE("delete_story", { name })),
+	/**  Four slides to begin with; kept nowhere yet. */
+	firstStory: (name: string, job: number) => typedError<Story, AppError>(__TAURI_INVOKE("first_story", { name, job })),
+	/**  The caption of a slide as it reads now. */
+	caption: (slide: Slide, job: number) => typedError<CaptionAnswer, AppError>(__TAURI_INVOKE("caption", { slide, job })),
+	/**  The caption of a slide as it reads now, to be kept in it. */
+	freezeCaption: (slide: Slide, job: number) => typedError<FrozenCaption, AppError>(__TAURI_INVOKE("freeze_caption", { slide, job })),
 	/**  Set the tier of a node by hand; null takes it away again. */
 	setTier: (id: string, tier: number | null, reason: string, job: number) => typedError<Workspace, AppError>(__TAURI_INVOKE("set_tier", { id, tier, reason, job })),
 	/**  Correct how a kind is understood; the workspace remembers it. */
@@ -174,6 +186,20 @@ export type ByLane = {
 	machine: number,
 	/**  Unknown. */
 	unknown: number,
+};
+
+/**  A caption as it reads now. */
+export type CaptionAnswer = {
+	/**  The words to show. */
+	text: string,
+	/**  "frozen at revision 3", where it is. */
+	mark: string | null,
+	/**  That the data has moved on since it was frozen, and what it would read now. */
+	moved: string | null,
+	/**  Words in braces that no placeholder has; they stay as they were written. */
+	unfilled: string[],
+	/**  Why it could not be filled; its text is then the caption as it was written. */
+	problem: string | null,
 };
 
 /**  Choke points. */
@@ -414,10 +440,26 @@ export type EdgeLoss = {
 	loses: number,
 };
 
+/**  One of the worst escalation paths: everyone who comes to a target by the same last step. */
+export type EscalationPath = {
+	/**  Who reaches what through what. */
+	sentence: string,
+	/**  The target. */
+	target: NodeName,
+	/**  Its tier. */
+	tier: number,
+	/**  Enabled identities below tier 0 whose likeliest way ends with this step. */
+	starts: number,
+	/**  Likelihood of the way told * weight of the tier * starts; orders the stories. */
+	score: number | null,
+	/**  The way told: from the target down, always to where most come from. */
+	path: Path,
+};
+
 /**  What `escalations` answers. */
 export type EscalationsAnswer = {
 	/**  Worst first. */
-	stories: Story[],
+	stories: EscalationPath[],
 };
 
 /**  One piece of evidence. */
@@ -448,6 +490,10 @@ export type ExportRequest = {
 	theme: string,
 	/**  Target file. */
 	out: string,
+	/**  Pixels for each map unit of a PNG; null: two. */
+	scale?: number | null,
+	/**  Made-up names in the place of real ones. */
+	pseudonyms?: boolean,
 };
 
 /**  Exposure of all targets. */
@@ -460,6 +506,16 @@ export type ExposureAnswer = {
 	byLane: ByLane,
 	/**  What to do where there is no tier 0. */
 	proposals: Proposal[],
+};
+
+/**  A caption that no longer follows the data. */
+export type FrozenCaption = {
+	/**  Number of the revision that it was filled from. */
+	revision: number,
+	/**  When it was frozen, RFC 3339. */
+	at: string,
+	/**  The caption as it read then. */
+	text: string,
 };
 
 /**  What an import did. */
@@ -800,6 +856,14 @@ export type PathsAnswer = {
 	notes: string[],
 };
 
+/**  One word that a caption can hold in braces. */
+export type Placeholder = {
+	/**  Without its braces. */
+	word: string,
+	/**  What stands in its place. */
+	meaning: string,
+};
+
 /**  How far a job is. */
 export type Progress = {
 	/**  The job. */
@@ -937,6 +1001,22 @@ export type Revision = {
 	removed: number,
 };
 
+/**  One picture of a story. */
+export type Slide = {
+	/**  Unique within the story; stays when slides move. */
+	id: string,
+	/**  The head of the slide. */
+	title: string,
+	/**  The picture. */
+	view: ViewSpec,
+	/**  A text with placeholders such as `{exposed}`. */
+	caption: string,
+	/**  What the caption read when it was frozen; null: it follows the data. */
+	frozen: FrozenCaption | null,
+	/**  For the presenter alone; never shown, never exported. */
+	note: string,
+};
+
 /**  A source and its size. */
 export type SourceRow = {
 	/**  Name. */
@@ -985,26 +1065,36 @@ export type Step = {
 	alternatives: string[],
 };
 
-/**  One of the worst escalation paths: everyone who comes to a target by the same last step. */
+/**  All stories. */
+export type StoriesAnswer = {
+	/**  By name. */
+	stories: Story[],
+	/**  What a caption can be filled with. */
+	placeholders: Placeholder[],
+};
+
+/**  Slides in their order. */
 export type Story = {
-	/**  Who reaches what through what. */
-	sentence: string,
-	/**  The target. */
-	target: NodeName,
-	/**  Its tier. */
-	tier: number,
-	/**  Enabled identities below tier 0 whose likeliest way ends with this step. */
-	starts: number,
-	/**  Likelihood of the way told * weight of the tier * starts; orders the stories. */
-	score: number | null,
-	/**  The way told: from the target down, always to where most come from. */
-	path: Path,
+	/**  What it is called; unique within the workspace. */
+	name: string,
+	/**  First to last. */
+	slides: Slide[],
 };
 
 /**  One node and its neighbours. */
 export type StreetView = {
 	/**  Native id. */
 	id: string,
+};
+
+/**  A ranked list as a picture. */
+export type TableView = {
+	/**  outliers, exposure, groups, queue, cuts, escalations. */
+	table: string,
+	/**  human, machine, unknown; null: all. */
+	lane: string | null,
+	/**  How many rows; the rest are counted. */
+	rows: number,
 };
 
 /**  Who can reach one target. */
@@ -1042,7 +1132,9 @@ export type ViewSpec =
 /**  One node and its neighbours. */
 { kind: "street"; of: StreetView } | 
 /**  What a question in Cypher is answered by a graph database. */
-{ kind: "query"; of: ConsoleRequest };
+{ kind: "query"; of: ConsoleRequest } | 
+/**  A ranked list. */
+{ kind: "table"; of: TableView };
 
 /**  Saved views. */
 export type ViewsAnswer = {

@@ -4,6 +4,7 @@ import type { Scene } from "../map/scene";
 import type {
 	AppError,
 	AskAnswer,
+	CaptionAnswer,
 	ChokeAnswer,
 	ClustersAnswer,
 	ConnectionRequest,
@@ -15,6 +16,7 @@ import type {
 	ExportAnswer,
 	ExportRequest,
 	ExposureAnswer,
+	FrozenCaption,
 	ImportAnswer,
 	Inspected,
 	InspectedGroup,
@@ -29,7 +31,10 @@ import type {
 	Pulled,
 	Pushed,
 	QuestionsAnswer,
+	Slide,
 	Start,
+	StoriesAnswer,
+	Story,
 	ViewSpec,
 	ViewsAnswer,
 	Workspace,
@@ -82,6 +87,17 @@ export interface Host {
 	views(): Promise<ViewsAnswer>;
 	/** Keep a view under a name; null takes it away. */
 	saveView(name: string, view: ViewSpec | null): Promise<ViewsAnswer>;
+	/** All stories, and what captions can hold. */
+	stories(): Promise<StoriesAnswer>;
+	/** Keep a story in the place of the one called `was`; a new one without. */
+	saveStory(story: Story, was: string | null): Promise<StoriesAnswer>;
+	deleteStory(name: string): Promise<StoriesAnswer>;
+	/** Four slides to begin with; kept nowhere yet. */
+	firstStory(name: string, job: number): Promise<Story>;
+	/** The caption of a slide as it reads now. */
+	caption(slide: Slide, job: number): Promise<CaptionAnswer>;
+	/** The caption of a slide as it reads now, to be kept in it. */
+	freezeCaption(slide: Slide, job: number): Promise<FrozenCaption>;
 	exportScene(request: ExportRequest, job: number): Promise<ExportAnswer>;
 	setTier(id: string, tier: number | null, reason: string, job: number): Promise<Workspace>;
 	setKind(rule: KindRule, job: number): Promise<Workspace>;

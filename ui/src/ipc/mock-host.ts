@@ -7,6 +7,7 @@ import { mockDatabase } from "./mock/database";
 import { JEWELS, MEMBERS } from "./mock/organisation";
 import { ask, questions } from "./mock/questions";
 import { pathsScene, streetScene, worldScene } from "./mock/scenes";
+import { firstStory, mockStories, tableScene } from "./mock/story";
 
 /** How long "long work" takes, in steps of this many milliseconds. */
 const TICK_MS = 30;
@@ -21,6 +22,8 @@ export interface MockHandle {
 	failNext(name: string, error: AppError): void;
 	/** Work takes `n` ticks from now on. */
 	slow(n: number): void;
+	/** A newer revision of the data stands in the workspace, with one more exposed identity. */
+	nextRevision(): void;
 }
 
 export function mockHost(): Host {
@@ -28,6 +31,7 @@ export function mockHost(): Host {
 	let ticks = TICKS;
 	let rules: KindRule[] = [];
 	const database = mockDatabase();
+	const stories = mockStories();
 	const cancelled = new Set<number>();
 	const failures = new Map<string, AppError>();
 	const progress = new Set<(p: Progress) => void>();
@@ -41,6 +45,7 @@ export function mockHost(): Host {
 		slow: (n) => {
 			ticks = n;
 		},
+		nextRevision: () => stories.nextRevision(),
 	};
 	Object.assign(globalThis, { accessAtlasMock: handle });
 
@@ -67,6 +72,7 @@ export function mockHost(): Host {
 	const scene = (view: Parameters<Host["scene"]>[0]): Scene => {
 		if (view.kind === "world") return worldScene(view.of.lane);
 		if (view.kind === "paths") return pathsScene(answers.paths(view.of));
+		if (view.kind === "table") return tableScene(view.of);
 		if (view.kind === "query") return database.scene(view.of);
 		return streetScene(
 			view.of.id,
@@ -162,6 +168,18 @@ export function mockHost(): Host {
 			called("saveView");
 			return database.save(name, view);
 		},
+		stories: async () => stories.all(),
+		saveStory: async (story, was) => {
+			called("saveStory");
+			return stories.save(story, was);
+		},
+		deleteStory: async (name) => {
+			called("deleteStory");
+			return stories.remove(name);
+		},
+		firstStory: (name, job) => long("firstStory", job, () => firstStory(name)),
+		caption: (slide, job) => long("caption", job, () => stories.caption(slide)),
+		freezeCaption: (slide, job) => long("freezeCaption", job, () => stories.freeze(slide)),
 		exportScene: (request, job) =>
 			long("exportScene", job, () => ({ out: request.out, bytes: 4321, sentence: `Wrote ${request.out}.` })),
 		setTier: (_id, _tier, _reason, job) => long("setTier", job, () => open ?? sample()),

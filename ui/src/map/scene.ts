@@ -11,7 +11,7 @@ export type Pick =
 	| { is: "step"; from: string; to: string }
 	| { is: "ribbon"; group: string; to: string };
 
-export const SCENE_KINDS = ["world", "paths", "street", "answer"] as const;
+export const SCENE_KINDS = ["world", "paths", "street", "answer", "matrix", "table"] as const;
 export type SceneKind = (typeof SCENE_KINDS)[number];
 
 /** Colour tokens; the theme decides the RGB (theme/palette.ts). The order is the code in the frame. */

@@ -18,6 +18,7 @@ import type {
 	Workspace,
 } from "../ipc/host";
 import { NOTHING } from "../map/focus";
+import { inert } from "../map/label-layer";
 import type { Pick, Scene } from "../map/scene";
 import { W } from "../words";
 import { Address, ANY_PATH, sameView, type Tab, type WorkspaceName, world } from "./address.svelte";
@@ -25,7 +26,9 @@ import { Console } from "./console.svelte";
 import { Jobs } from "./jobs.svelte";
 import { Databases } from "./neo4j.svelte";
 import { Palette } from "./palette.svelte";
+import { SavedViews } from "./saved-views.svelte";
 import { Settings } from "./settings.svelte";
+import { Stories } from "./stories.svelte";
 import { Undo } from "./undo.svelte";
 
 export type Inspecting =
@@ -59,6 +62,10 @@ export class Atlas {
 	readonly databases: Databases;
 	readonly console: Console;
 	readonly undo: Undo;
+	/** Stories of slides. */
+	readonly present: Stories;
+	/** Views that one can come back to. */
+	readonly saved: SavedViews;
 	readonly palette: Palette;
 	workspace = $state.raw<Workspace | null>(null);
 	recent = $state.raw<string[]>([]);
@@ -85,12 +92,19 @@ export class Atlas {
 		this.databases = new Databases(this);
 		this.console = new Console(this);
 		this.undo = new Undo(this.jobs);
+		this.present = new Stories(this);
+		this.saved = new SavedViews(this);
 		this.palette = new Palette(this);
 	}
 
 	/** Whether the picture is one of paths, asked for or because there are too few identities for a world. */
 	get showsPaths(): boolean {
 		return this.address.place.view.kind === "paths" || this.scene?.kind === "paths";
+	}
+
+	/** What the picture on screen is called. */
+	get pictureTitle(): string {
+		return inert(this.scene?.crumbs.at(-1)?.text ?? W.world);
 	}
 
 	async start(): Promise<void> {
@@ -159,12 +173,17 @@ export class Atlas {
 			this.console.forget();
 			this.undo.forget();
 			this.palette.forget();
+			this.present.forget();
+			this.saved.forget();
 		}
 		this.workspace = ws;
 		this.address.reset();
 		this.inspecting = { is: "nothing" };
 		this.forget();
-		if (ws.revision) void this.refresh();
+		if (ws.revision) {
+			void this.saved.load();
+			void this.refresh();
+		}
 	}
 
 	/** The facts or the tiers changed: nothing that was computed holds. */
@@ -177,6 +196,7 @@ export class Atlas {
 		this.exposure = null;
 		this.stories = null;
 		this.kinds = null;
+		this.present.stale();
 	}
 
 	/** Fetch what is not there: the picture first, then the lists, one after the other: they share the analysis. */

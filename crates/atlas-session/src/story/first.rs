@@ -45,7 +45,8 @@ impl Session {
                 via: through.map(|s| select_id(&s.from)).into_iter().collect(),
                 ..PathRequest::default()
             };
-            let caption = "{exposed} of {identities} get to {target}. Without the step {cut}, {spared} of them would not.";
+            let caption =
+                "{exposed} of {identities} get to {target}. Without the step {cut}, {spared} of them would not.";
             add("The worst way in", ViewSpec::Paths(request), caption);
         }
         if let Some(group) = self.strangest_group(&frozen, None, job)? {
