@@ -3,6 +3,7 @@
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
+use crate::commands::{ask, database, matrix, open, picture, settings};
 use crate::commands::{ask, database, open, picture, settings, story};
 use crate::work::ProgressEvent;
 
@@ -26,6 +27,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             ask::exposure,
             ask::escalations,
             ask::kinds,
+            matrix::matrix,
             picture::export_scene,
             database::connections,
             database::test_connection,
@@ -47,6 +49,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             story::first_story,
             story::caption,
             story::freeze_caption,
+            story::choose_pack,
             settings::set_tier,
             settings::set_kind,
             settings::set_setting,

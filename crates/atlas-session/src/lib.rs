@@ -5,6 +5,8 @@
 //!      │
 //!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, tiers,
 //!         kinds, review, views, stories, scenes, export, diff, sample, push, pull, console
+//!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, matrix, tiers,
+//!         kinds, review, views, scenes, export, diff, sample, push, pull, console
 //! ```
 //!
 //! The command line and the window are thin: each of their verbs is one call here. Answers are the
@@ -31,9 +33,11 @@ mod info;
 mod inspect;
 mod job;
 mod kinds;
+mod matrix;
 mod missing;
 mod naming;
 mod paths;
+mod paths_scene;
 mod remote;
 mod review;
 mod scenes;
@@ -41,8 +45,10 @@ mod scope;
 mod select;
 mod session;
 mod story;
+mod streets;
 mod tables;
 mod tiers;
+mod trials;
 mod views;
 mod write_back;
 

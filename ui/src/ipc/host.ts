@@ -22,9 +22,13 @@ import type {
 	InspectedGroup,
 	KindRule,
 	KindsAnswer,
+	MatrixAnswer,
 	NodeBrief,
 	Opened,
 	OutliersAnswer,
+	PackAnswer,
+	PackRequest,
+	PackVerdict,
 	PathRequest,
 	PathsAnswer,
 	Progress,
@@ -35,6 +39,7 @@ import type {
 	Start,
 	StoriesAnswer,
 	Story,
+	StoryExportRequest,
 	ViewSpec,
 	ViewsAnswer,
 	Workspace,
@@ -67,6 +72,8 @@ export interface Host {
 	exposure(job: number): Promise<ExposureAnswer>;
 	escalations(job: number): Promise<EscalationsAnswer>;
 	kinds(): Promise<KindsAnswer>;
+	/** Of those that `selected` is compared with where `group` is empty. */
+	matrix(group: string, selected: string | null, job: number): Promise<MatrixAnswer>;
 	/** Databases that this machine knows, without their passwords. */
 	connections(): Promise<ConnectionsAnswer>;
 	testConnection(request: ConnectionRequest, job: number): Promise<ConnectionTest>;
@@ -98,6 +105,11 @@ export interface Host {
 	caption(slide: Slide, job: number): Promise<CaptionAnswer>;
 	/** The caption of a slide as it reads now, to be kept in it. */
 	freezeCaption(slide: Slide, job: number): Promise<FrozenCaption>;
+	/** Pages in one file, or a zip of pictures. */
+	exportStory(request: StoryExportRequest, job: number): Promise<ExportAnswer>;
+	evidencePack(request: PackRequest, job: number): Promise<PackAnswer>;
+	verifyPack(path: string, job: number): Promise<PackVerdict>;
+	choosePack(): Promise<string | null>;
 	exportScene(request: ExportRequest, job: number): Promise<ExportAnswer>;
 	setTier(id: string, tier: number | null, reason: string, job: number): Promise<Workspace>;
 	setKind(rule: KindRule, job: number): Promise<Workspace>;
