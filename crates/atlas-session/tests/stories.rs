@@ -34,14 +34,17 @@ fn imported(folder: &Path, people: usize) -> Session {
 }
 
 fn import(session: &Session, folder: &Path, people: usize) {
-    let csv = folder.join("access.csv");
-    let mut text = "source,target,kind\n".to_owned();
+    let (nodes, access) = (folder.join("people.csv"), folder.join("access.csv"));
+    let (mut who, mut what) = ("id,kind\n".to_owned(), "source,target,kind\n".to_owned());
     for n in 0..people {
-        writeln!(text, "person{n},team,MemberOf").unwrap();
+        writeln!(who, "person{n},User").unwrap();
+        writeln!(what, "person{n},team,MemberOf").unwrap();
     }
-    writeln!(text, "team,\"{HOSTILE}\",Owns").unwrap();
-    std::fs::write(&csv, text).unwrap();
-    let request = ImportRequest { paths: vec![csv], source: Some("files".into()), ..ImportRequest::default() };
+    writeln!(what, "team,\"{HOSTILE}\",Owns").unwrap();
+    std::fs::write(&nodes, who).unwrap();
+    std::fs::write(&access, what).unwrap();
+    let paths = vec![nodes, access];
+    let request = ImportRequest { paths, source: Some("files".into()), ..ImportRequest::default() };
     session.import(&request, &Job::default()).unwrap();
 }
 
