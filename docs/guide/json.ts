@@ -84,6 +84,20 @@ export type ByLane = {
 	unknown: number,
 };
 
+/**  A caption as it reads now. */
+export type CaptionAnswer = {
+	/**  The words to show. */
+	text: string,
+	/**  "frozen at revision 3", where it is. */
+	mark: string | null,
+	/**  That the data has moved on since it was frozen, and what it would read now. */
+	moved: string | null,
+	/**  Words in braces that no placeholder has; they stay as they were written. */
+	unfilled: string[],
+	/**  Why it could not be filled; its text is then the caption as it was written. */
+	problem: string | null,
+};
+
 /**  Choke points. */
 export type ChokeAnswer = {
 	/**  Exposed identities now. */
@@ -290,10 +304,26 @@ export type EdgeLoss = {
 	loses: number,
 };
 
+/**  One of the worst escalation paths: everyone who comes to a target by the same last step. */
+export type EscalationPath = {
+	/**  Who reaches what through what. */
+	sentence: string,
+	/**  The target. */
+	target: NodeName,
+	/**  Its tier. */
+	tier: number,
+	/**  Enabled identities below tier 0 whose likeliest way ends with this step. */
+	starts: number,
+	/**  Likelihood of the way told * weight of the tier * starts; orders the stories. */
+	score: number | null,
+	/**  The way told: from the target down, always to where most come from. */
+	path: Path,
+};
+
 /**  What `escalations` answers. */
 export type EscalationsAnswer = {
 	/**  Worst first. */
-	stories: Story[],
+	stories: EscalationPath[],
 };
 
 /**  One piece of evidence. */
@@ -324,6 +354,16 @@ export type ExposureAnswer = {
 	byLane: ByLane,
 	/**  What to do where there is no tier 0. */
 	proposals: Proposal[],
+};
+
+/**  A caption that no longer follows the data. */
+export type FrozenCaption = {
+	/**  Number of the revision that it was filled from. */
+	revision: number,
+	/**  When it was frozen, RFC 3339. */
+	at: string,
+	/**  The caption as it read then. */
+	text: string,
 };
 
 /**  What an import did. */
@@ -464,6 +504,74 @@ export type LogRecord = {
 	record: string,
 	/**  SHA-256 of the previous hash and the record, hex. */
 	hash: string,
+};
+
+/**  Members against what they hold beside what nearly everyone has. */
+export type MatrixAnswer = {
+	/**  Id of the group; empty: those that the selected identity is compared with. */
+	group: string,
+	/**  Name of the group. */
+	label: string,
+	/**  What it is and what it shares, in a sentence. */
+	sentence: string,
+	/**  The identity whose columns come first, where it is a member. */
+	selected: string | null,
+	/**  What nearly everyone of the lane has; in no column. */
+	base: string[],
+	/**  Members, ordered so that blocks show. */
+	rows: MatrixRow[],
+	/**  What at least half hold, then the rest. */
+	columns: MatrixColumn[],
+	/**  How many columns at least half of the members hold. */
+	usual: number,
+	/**  For each row the columns that it holds, ascending. */
+	held: number[][],
+};
+
+/**  Grants that exactly the same members hold. */
+export type MatrixColumn = {
+	/**  The first stands for all; the rest is "+n". */
+	grants: MatrixGrant[],
+	/**  How many members hold them. */
+	holders: number,
+	/**  What a cell of a holder says: usual (half or more hold it), some, rare (under a quarter). */
+	held: string,
+	/**  A cell of anybody else says that it is missing: three quarters or more hold it. */
+	missed: boolean,
+};
+
+/**  A grant within a column. */
+export type MatrixGrant = {
+	/**  Native id of what is held. */
+	id: string,
+	/**  In words: name, and level or how. */
+	name: string,
+};
+
+/**  A member of the group. */
+export type MatrixRow = {
+	/**  Native id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  human, machine, unknown. */
+	lane: string,
+	/**  Shape of its mark: circle, square, hexagon, diamond. */
+	shape: string,
+	/**  Reaches tier 0. */
+	exposed: boolean,
+	/**  How little it fits, 0..=1; null where it was not scored. */
+	score: number | null,
+	/**  The score makes it a finding. */
+	finding: boolean,
+};
+
+/**  One group and who is looked at in it. */
+export type MatrixView = {
+	/**  Id of the group; empty: those that `selected` is compared with. */
+	group: string,
+	/**  Native id of an identity whose columns come first. */
+	selected: string | null,
 };
 
 /**  An input that is missing and what cannot be concluded without it. */
@@ -663,6 +771,12 @@ export type PathRequest = {
 	without: string[],
 	/**  Statuses to accept; empty: verified and possible. */
 	accept: string[],
+	/**  SELECT texts: nodes not to pass. */
+	avoid?: string[],
+	/**  Steps whose removal is tried: answers are those without them, pictures show them struck. */
+	cuts?: TriedCut[],
+	/**  Ids of members of folded marks that are open in the picture; no answer depends on it. */
+	open?: string[],
 };
 
 /**  The answer. */
@@ -677,6 +791,14 @@ export type PathsAnswer = {
 	alreadyThere: NodeName[],
 	/**  What the answer does not cover, in sentences. */
 	notes: string[],
+};
+
+/**  One word that a caption can hold in braces. */
+export type Placeholder = {
+	/**  Without its braces. */
+	word: string,
+	/**  What stands in its place. */
+	meaning: string,
 };
 
 /**  A node that might be a crown jewel. */
@@ -863,6 +985,22 @@ export type ShowAnswer = {
 	relations: Relation[],
 };
 
+/**  One picture of a story. */
+export type Slide = {
+	/**  Unique within the story; stays when slides move. */
+	id: string,
+	/**  The head of the slide. */
+	title: string,
+	/**  The picture. */
+	view: ViewSpec,
+	/**  A text with placeholders such as `{exposed}`. */
+	caption: string,
+	/**  What the caption read when it was frozen; null: it follows the data. */
+	frozen: FrozenCaption | null,
+	/**  For the presenter alone; never shown, never exported. */
+	note: string,
+};
+
 /**  A source and its size. */
 export type SourceRow = {
 	/**  Name. */
@@ -901,26 +1039,48 @@ export type Step = {
 	alternatives: string[],
 };
 
-/**  One of the worst escalation paths: everyone who comes to a target by the same last step. */
+/**  All stories. */
+export type StoriesAnswer = {
+	/**  By name. */
+	stories: Story[],
+	/**  What a caption can be filled with. */
+	placeholders: Placeholder[],
+};
+
+/**  Slides in their order. */
 export type Story = {
-	/**  Who reaches what through what. */
-	sentence: string,
-	/**  The target. */
-	target: NodeName,
-	/**  Its tier. */
-	tier: number,
-	/**  Enabled identities below tier 0 whose likeliest way ends with this step. */
-	starts: number,
-	/**  Likelihood of the way told * weight of the tier * starts; orders the stories. */
-	score: number | null,
-	/**  The way told: from the target down, always to where most come from. */
-	path: Path,
+	/**  What it is called; unique within the workspace. */
+	name: string,
+	/**  First to last. */
+	slides: Slide[],
+};
+
+/**  A story as it reads now. */
+export type StoryAnswer = {
+	/**  The story. */
+	story: Story,
+	/**  One for each slide, in their order. */
+	captions: CaptionAnswer[],
 };
 
 /**  One node and its neighbours. */
 export type StreetView = {
 	/**  Native id. */
 	id: string,
+	/**  Places that are open, in the order in which they were opened. */
+	expanded?: string[],
+	/**  Places that stay whatever is closed. */
+	pinned?: string[],
+};
+
+/**  A ranked list as a picture. */
+export type TableView = {
+	/**  outliers, exposure, groups, queue, cuts, escalations. */
+	table: string,
+	/**  human, machine, unknown; null: all. */
+	lane: string | null,
+	/**  How many rows; the rest are counted. */
+	rows: number,
 };
 
 /**  Who can reach one target. */
@@ -963,6 +1123,14 @@ export type TiersAnswer = {
 	proposals: Proposal[],
 };
 
+/**  All steps from any of some nodes to any of others. */
+export type TriedCut = {
+	/**  Native ids. */
+	from: string[],
+	/**  Native ids. */
+	to: string[],
+};
+
 /**  Whether the log is whole. */
 export type VerifyAnswer = {
 	/**  Whether every hash fits. */
@@ -992,7 +1160,13 @@ export type ViewSpec =
 /**  One node and its neighbours. */
 { kind: "street"; of: StreetView } | 
 /**  What a question in Cypher is answered by a graph database. */
-{ kind: "query"; of: ConsoleRequest };
+{ kind: "query"; of: ConsoleRequest } | 
+/**  One group: its country beside its access matrix. */
+{ kind: "matrix"; of: MatrixView } | 
+/**  Only the country of it, large. */
+{ kind: "group"; of: MatrixView } | 
+/**  A ranked list. */
+{ kind: "table"; of: TableView };
 
 /**  Saved views. */
 export type ViewsAnswer = {
@@ -1079,6 +1253,7 @@ export type Documents = {
 	"atlas.whatif/1": Document<"atlas.whatif/1"> & WhatIfAnswer;
 	"atlas.clusters/1": Document<"atlas.clusters/1"> & ClustersAnswer;
 	"atlas.outliers/1": Document<"atlas.outliers/1"> & OutliersAnswer;
+	"atlas.matrix/1": Document<"atlas.matrix/1"> & MatrixAnswer;
 	"atlas.tier/1": Document<"atlas.tier/1"> & TiersAnswer;
 	"atlas.kinds/1": Document<"atlas.kinds/1"> & KindsAnswer;
 	"atlas.review.queue/1": Document<"atlas.review.queue/1"> & QueueAnswer;
@@ -1088,6 +1263,14 @@ export type Documents = {
 	"atlas.view.list/1": Document<"atlas.view.list/1"> & ViewsAnswer;
 	"atlas.view.save/1": Document<"atlas.view.save/1"> & ViewsAnswer;
 	"atlas.view.show/1": Document<"atlas.view.show/1"> & ViewRow;
+	"atlas.story.list/1": Document<"atlas.story.list/1"> & StoriesAnswer;
+	"atlas.story.show/1": Document<"atlas.story.show/1"> & StoryAnswer;
+	"atlas.story.start/1": Document<"atlas.story.start/1"> & StoryAnswer;
+	"atlas.story.add/1": Document<"atlas.story.add/1"> & StoryAnswer;
+	"atlas.story.remove/1": Document<"atlas.story.remove/1"> & StoryAnswer;
+	"atlas.story.move/1": Document<"atlas.story.move/1"> & StoryAnswer;
+	"atlas.story.freeze/1": Document<"atlas.story.freeze/1"> & StoryAnswer;
+	"atlas.story.delete/1": Document<"atlas.story.delete/1"> & StoriesAnswer;
 	"atlas.export/1": Document<"atlas.export/1"> & ExportAnswer;
 	"atlas.push/1": Document<"atlas.push/1"> & PushAnswer;
 	"atlas.pull/1": Document<"atlas.pull/1"> & ImportAnswer;
