@@ -81,7 +81,7 @@ impl Session {
         });
         Ok(List::of(
             "outliers",
-            "whose access does not fit, least fitting first; the score is explained in the inspector",
+            "whose access does not fit, least fitting first; score from 0 to 1",
             &[("Identity", false), ("Group", false), ("Score", true), ("Rarest", false), ("Reaches", false)],
             rows.collect(),
         ))

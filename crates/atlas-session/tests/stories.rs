@@ -129,6 +129,13 @@ fn a_path_slide_counts_its_own_question() {
     let told = session.caption(&shown, &Job::default()).unwrap().text;
     assert!(told.starts_with("1 of 1 in 2 steps; "), "one start was asked about, not four: {told}");
     assert!(told.ends_with(" spares 1, 1 in all"), "{told}");
+
+    let few = ViewSpec::Paths(PathRequest { k: 1, ..PathRequest::default() });
+    let told = session.caption(&Slide { view: few, ..slide("", "{exposed}") }, &Job::default()).unwrap();
+    assert_eq!(told.text, "4", "whoever gets there counts, also where one path is drawn");
+    let by = ViewSpec::Paths(PathRequest { k: 1, via: vec!["id=team".into()], ..PathRequest::default() });
+    let told = session.caption(&Slide { view: by, ..slide("", "{exposed}, {share}") }, &Job::default()).unwrap();
+    assert_eq!(told.text, "at least 1, unknown", "by way-points only what is drawn is known");
 }
 
 #[test]

@@ -120,11 +120,17 @@ impl Facts<'_> {
         lane.map(lane_named).transpose()
     }
 
-    /// A count that a part of a graph can only bound from below; unknown without a target.
+    /// Whether counts of who gets there can only be bounded from below: in a part of a graph, and by
+    /// way-points, where not more than the best paths are known.
+    fn is_least(&self) -> bool {
+        self.frozen.partial.is_some() || self.question().is_some_and(|q| !q.via.is_empty())
+    }
+
+    /// A count that may be a bound from below; unknown without a target.
     fn at_least(&self, count: Option<usize>) -> String {
         match count {
             None => none(),
-            Some(n) if self.frozen.partial.is_some() => format!("at least {}", thousands(clip(n))),
+            Some(n) if self.is_least() => format!("at least {}", thousands(clip(n))),
             Some(n) => thousands(clip(n)),
         }
     }
@@ -144,8 +150,11 @@ impl Facts<'_> {
         }))
     }
 
-    /// Starts that get there, as asked or once the cuts of the question are made.
+    /// Starts that get there, as asked or once the cuts of the question are made. All of them are
+    /// counted, also where only the best paths are drawn; by way-points only those that are drawn.
     fn starts(&self, request: &PathRequest, cut: bool) -> Result<usize, AppError> {
+        let all = PathRequest { all_shortest: request.via.is_empty(), ..request.clone() };
+        let request = &all;
         let terms = self.session.terms(self.frozen, request, self.job)?;
         Ok(self.session.merged(self.frozen, request, &terms, cut, self.job)?.starts)
     }
@@ -161,7 +170,7 @@ impl Facts<'_> {
 
     fn share(&self) -> Result<String, AppError> {
         let (exposed, all) = (self.exposed()?, self.identities()?);
-        if all == 0 || self.frozen.partial.is_some() {
+        if all == 0 || self.is_least() {
             return Ok(none());
         }
         #[expect(clippy::cast_precision_loss, reason = "counts of nodes are far below 2^52")]

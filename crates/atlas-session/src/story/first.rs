@@ -39,12 +39,8 @@ impl Session {
         let any = frozen.tier0().is_empty();
         add("Who reaches what matters", world, if any { groups } else { reach });
         if let Some(worst) = self.escalations(1, job)?.stories.into_iter().next() {
-            let through = worst.path.steps.last().filter(|_| worst.path.steps.len() > 1);
-            let request = PathRequest {
-                to: vec![select_id(&worst.target.id)],
-                via: through.map(|s| select_id(&s.from)).into_iter().collect(),
-                ..PathRequest::default()
-            };
+            let to = vec![select_id(&worst.target.id)];
+            let request = PathRequest { to, all_shortest: true, ..PathRequest::default() };
             let caption =
                 "{exposed} of {identities} get to {target}. Without the step {cut}, {spared} of them would not.";
             add("The worst way in", ViewSpec::Paths(request), caption);
