@@ -84,6 +84,20 @@ export type ByLane = {
 	unknown: number,
 };
 
+/**  A caption as it reads now. */
+export type CaptionAnswer = {
+	/**  The words to show. */
+	text: string,
+	/**  "frozen at revision 3", where it is. */
+	mark: string | null,
+	/**  That the data has moved on since it was frozen, and what it would read now. */
+	moved: string | null,
+	/**  Words in braces that no placeholder has; they stay as they were written. */
+	unfilled: string[],
+	/**  Why it could not be filled; its text is then the caption as it was written. */
+	problem: string | null,
+};
+
 /**  Choke points. */
 export type ChokeAnswer = {
 	/**  Exposed identities now. */
@@ -290,10 +304,26 @@ export type EdgeLoss = {
 	loses: number,
 };
 
+/**  One of the worst escalation paths: everyone who comes to a target by the same last step. */
+export type EscalationPath = {
+	/**  Who reaches what through what. */
+	sentence: string,
+	/**  The target. */
+	target: NodeName,
+	/**  Its tier. */
+	tier: number,
+	/**  Enabled identities below tier 0 whose likeliest way ends with this step. */
+	starts: number,
+	/**  Likelihood of the way told * weight of the tier * starts; orders the stories. */
+	score: number | null,
+	/**  The way told: from the target down, always to where most come from. */
+	path: Path,
+};
+
 /**  What `escalations` answers. */
 export type EscalationsAnswer = {
 	/**  Worst first. */
-	stories: Story[],
+	stories: EscalationPath[],
 };
 
 /**  One piece of evidence. */
@@ -324,6 +354,16 @@ export type ExposureAnswer = {
 	byLane: ByLane,
 	/**  What to do where there is no tier 0. */
 	proposals: Proposal[],
+};
+
+/**  A caption that no longer follows the data. */
+export type FrozenCaption = {
+	/**  Number of the revision that it was filled from. */
+	revision: number,
+	/**  When it was frozen, RFC 3339. */
+	at: string,
+	/**  The caption as it read then. */
+	text: string,
 };
 
 /**  What an import did. */
@@ -753,6 +793,14 @@ export type PathsAnswer = {
 	notes: string[],
 };
 
+/**  One word that a caption can hold in braces. */
+export type Placeholder = {
+	/**  Without its braces. */
+	word: string,
+	/**  What stands in its place. */
+	meaning: string,
+};
+
 /**  A node that might be a crown jewel. */
 export type Proposal = {
 	/**  Native id. */
@@ -937,6 +985,22 @@ export type ShowAnswer = {
 	relations: Relation[],
 };
 
+/**  One picture of a story. */
+export type Slide = {
+	/**  Unique within the story; stays when slides move. */
+	id: string,
+	/**  The head of the slide. */
+	title: string,
+	/**  The picture. */
+	view: ViewSpec,
+	/**  A text with placeholders such as `{exposed}`. */
+	caption: string,
+	/**  What the caption read when it was frozen; null: it follows the data. */
+	frozen: FrozenCaption | null,
+	/**  For the presenter alone; never shown, never exported. */
+	note: string,
+};
+
 /**  A source and its size. */
 export type SourceRow = {
 	/**  Name. */
@@ -975,20 +1039,28 @@ export type Step = {
 	alternatives: string[],
 };
 
-/**  One of the worst escalation paths: everyone who comes to a target by the same last step. */
+/**  All stories. */
+export type StoriesAnswer = {
+	/**  By name. */
+	stories: Story[],
+	/**  What a caption can be filled with. */
+	placeholders: Placeholder[],
+};
+
+/**  Slides in their order. */
 export type Story = {
-	/**  Who reaches what through what. */
-	sentence: string,
-	/**  The target. */
-	target: NodeName,
-	/**  Its tier. */
-	tier: number,
-	/**  Enabled identities below tier 0 whose likeliest way ends with this step. */
-	starts: number,
-	/**  Likelihood of the way told * weight of the tier * starts; orders the stories. */
-	score: number | null,
-	/**  The way told: from the target down, always to where most come from. */
-	path: Path,
+	/**  What it is called; unique within the workspace. */
+	name: string,
+	/**  First to last. */
+	slides: Slide[],
+};
+
+/**  A story as it reads now. */
+export type StoryAnswer = {
+	/**  The story. */
+	story: Story,
+	/**  One for each slide, in their order. */
+	captions: CaptionAnswer[],
 };
 
 /**  One node and its neighbours. */
@@ -999,6 +1071,16 @@ export type StreetView = {
 	expanded?: string[],
 	/**  Places that stay whatever is closed. */
 	pinned?: string[],
+};
+
+/**  A ranked list as a picture. */
+export type TableView = {
+	/**  outliers, exposure, groups, queue, cuts, escalations. */
+	table: string,
+	/**  human, machine, unknown; null: all. */
+	lane: string | null,
+	/**  How many rows; the rest are counted. */
+	rows: number,
 };
 
 /**  Who can reach one target. */
@@ -1082,7 +1164,9 @@ export type ViewSpec =
 /**  One group: its country beside its access matrix. */
 { kind: "matrix"; of: MatrixView } | 
 /**  Only the country of it, large. */
-{ kind: "group"; of: MatrixView };
+{ kind: "group"; of: MatrixView } | 
+/**  A ranked list. */
+{ kind: "table"; of: TableView };
 
 /**  Saved views. */
 export type ViewsAnswer = {
@@ -1179,6 +1263,14 @@ export type Documents = {
 	"atlas.view.list/1": Document<"atlas.view.list/1"> & ViewsAnswer;
 	"atlas.view.save/1": Document<"atlas.view.save/1"> & ViewsAnswer;
 	"atlas.view.show/1": Document<"atlas.view.show/1"> & ViewRow;
+	"atlas.story.list/1": Document<"atlas.story.list/1"> & StoriesAnswer;
+	"atlas.story.show/1": Document<"atlas.story.show/1"> & StoryAnswer;
+	"atlas.story.start/1": Document<"atlas.story.start/1"> & StoryAnswer;
+	"atlas.story.add/1": Document<"atlas.story.add/1"> & StoryAnswer;
+	"atlas.story.remove/1": Document<"atlas.story.remove/1"> & StoryAnswer;
+	"atlas.story.move/1": Document<"atlas.story.move/1"> & StoryAnswer;
+	"atlas.story.freeze/1": Document<"atlas.story.freeze/1"> & StoryAnswer;
+	"atlas.story.delete/1": Document<"atlas.story.delete/1"> & StoriesAnswer;
 	"atlas.export/1": Document<"atlas.export/1"> & ExportAnswer;
 	"atlas.push/1": Document<"atlas.push/1"> & PushAnswer;
 	"atlas.pull/1": Document<"atlas.pull/1"> & ImportAnswer;

@@ -6,6 +6,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 use crate::commands::{ask, database, matrix, open, picture, settings};
 use crate::commands::{ask, database, open, picture, review, settings};
 use crate::commands::{ask, database, explore, matrix, open, picture, settings};
+use crate::commands::{ask, database, open, picture, settings, story};
 use crate::work::ProgressEvent;
 
 /// Typed commands and events. `scene` is not among them: it answers bytes, which have no type in
@@ -58,6 +59,13 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             review::review_log,
             review::review_verify,
             review::review_capacity,
+            story::stories,
+            story::save_story,
+            story::delete_story,
+            story::first_story,
+            story::caption,
+            story::freeze_caption,
+            story::choose_pack,
             settings::set_tier,
             settings::set_kind,
             settings::set_setting,

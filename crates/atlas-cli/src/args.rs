@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::kept::View;
 use crate::part::Part;
 use crate::review::Review;
+use crate::story::Story;
 
 const AFTER: &str = "\
 SELECT is key=value[,key=value]... with keys id, name (glob with * and ?), kind, class, tier, lane,
@@ -297,6 +298,11 @@ pub(crate) enum Verb {
     View {
         #[command(subcommand)]
         act: View,
+    },
+    /// Stories: slides of views with captions that follow the data or are frozen.
+    Story {
+        #[command(subcommand)]
+        act: Story,
     },
     /// Write the map, paths, tables or the whole graph to a file.
     ///

@@ -1,12 +1,13 @@
 //! The views that people keep in a workspace.
 
-use atlas_session::dto::{MatrixView, StreetView, ViewRow, ViewSpec};
+use atlas_session::dto::ViewRow;
 use atlas_session::{Access, Session};
 use clap::Subcommand;
 
-use crate::args::{Atlas, PathArgs};
+use crate::args::Atlas;
+use crate::story::Picture;
 use crate::text;
-use crate::verbs::{Answer, Outcome, open, path, path_request};
+use crate::verbs::{Answer, Outcome, open, path};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum View {
@@ -15,22 +16,13 @@ pub(crate) enum View {
         #[command(flatten)]
         atlas: Atlas,
     },
-    /// Save a view: the world map, a path question, one node, or a group.
+    /// Save a view: the world map, a path question, one node, a group, or a ranked list.
     Save {
         #[command(flatten)]
         atlas: Atlas,
         name: String,
-        /// One node and its neighbours.
-        #[arg(long, value_name = "ID", conflicts_with = "paths")]
-        street: Option<String>,
-        /// A group: its country beside its access matrix.
-        #[arg(long, value_name = "GROUP", conflicts_with_all = ["street", "paths"])]
-        matrix: Option<String>,
-        /// A path question; takes the flags of `atlas paths`.
-        #[arg(long)]
-        paths: bool,
         #[command(flatten)]
-        path: Box<PathArgs>,
+        picture: Box<Picture>,
     },
     /// What a saved view shows.
     Show {
@@ -49,15 +41,9 @@ pub(crate) fn view(act: &View) -> Answer {
             let text = answer.views.iter().map(|v| text::inert(&v.name)).collect::<Vec<_>>().join("\n");
             Outcome::new("view.list", &session, serde_json::json!({}), &answer, text)
         }
-        View::Save { atlas, name, street, matrix, paths, path: args } => {
+        View::Save { atlas, name, picture } => {
             let session = Session::open(&path(atlas)?, Access::Write)?;
-            let spec = match (street, matrix) {
-                (Some(id), _) => ViewSpec::Street(StreetView::of(id)),
-                (_, Some(group)) => ViewSpec::Matrix(MatrixView { group: group.clone(), selected: None }),
-                _ if *paths => ViewSpec::Paths(path_request(args)),
-                _ => ViewSpec::default(),
-            };
-            let answer = session.save_view(name, &spec)?;
+            let answer = session.save_view(name, &picture.spec())?;
             Outcome::new(
                 "view.save",
                 &session,

@@ -13,6 +13,7 @@ mod progress;
 mod questions;
 mod review;
 mod review_text;
+mod story;
 mod table;
 mod text;
 mod verbs;

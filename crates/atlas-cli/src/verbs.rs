@@ -236,6 +236,7 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
         }
         Verb::Review { act } => review::review(act, job),
         Verb::View { act } => kept::view(act),
+        Verb::Story { act } => crate::story::story(act, job),
         Verb::Export { part, out, view, paths, matrix, clusters, graph, theme, path } => {
             let session = part.open(Access::Read)?;
             let spec = match (view, matrix) {
@@ -245,7 +246,14 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
                 _ => ViewSpec::default(),
             };
             let format = out.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-            let request = ExportRequest { view: spec, format, theme: theme.clone(), out: out.display().to_string() };
+            let request = ExportRequest {
+                view: spec,
+                format,
+                theme: theme.clone(),
+                out: out.display().to_string(),
+                scale: None,
+                pseudonyms: false,
+            };
             let answer = if *graph {
                 session.export_graph(&request, job)?
             } else if *clusters {

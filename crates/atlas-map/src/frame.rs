@@ -7,7 +7,8 @@
 //! offset  type        header, 24 bytes
 //! 0       u8 x 4      "ATLS"
 //! 4       u16         version: 1. A reader refuses any other
-//! 6       u8          kind: 0 world, 1 paths, 2 street, 3 answer, 4 matrix  (SceneKind::code)
+//! 6       u8          kind: 0 world, 1 paths, 2 street, 3 answer, 4 matrix, 5 table
+//!                     (SceneKind::code)
 //! 7       u8          0
 //! 8       f32         width of the scene in map units
 //! 12      f32         height

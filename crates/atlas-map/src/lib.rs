@@ -28,6 +28,7 @@ mod scene;
 pub mod spoken;
 pub mod street;
 pub mod style;
+pub mod table;
 pub mod world;
 
 pub use scene::{

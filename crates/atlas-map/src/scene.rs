@@ -35,6 +35,8 @@ codes! {
         Answer = 3,
         /// Members of a group against what they hold, beside its country.
         Matrix = 4,
+        /// A ranked list.
+        Table = 5,
     }
 }
 

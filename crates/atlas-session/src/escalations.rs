@@ -2,7 +2,7 @@
 
 use atlas_analysis::escalation::{Escalation, EscalationConfig, escalations};
 
-use crate::dto::{AppError, EscalationsAnswer, Story};
+use crate::dto::{AppError, EscalationPath, EscalationsAnswer};
 use crate::frozen::Frozen;
 use crate::{Job, Session};
 
@@ -15,11 +15,16 @@ impl Session {
         let frozen = self.frozen(job)?;
         let config = EscalationConfig { top: top as usize, ..EscalationConfig::default() };
         let found = escalations(&frozen.snapshot, &frozen.tiers, &config, job)?;
-        let told = |story: &Escalation| self.story(&frozen, &config, story);
+        let told = |story: &Escalation| self.escalation(&frozen, &config, story);
         Ok(EscalationsAnswer { stories: found.stories.iter().map(told).collect::<Result<_, _>>()? })
     }
 
-    fn story(&self, frozen: &Frozen, config: &EscalationConfig, story: &Escalation) -> Result<Story, AppError> {
+    fn escalation(
+        &self,
+        frozen: &Frozen,
+        config: &EscalationConfig,
+        story: &Escalation,
+    ) -> Result<EscalationPath, AppError> {
         let path = self.explain(frozen, &config.accept, &story.path)?;
         let start = story.path.nodes.first().map_or("", |&n| frozen.snapshot.name(n));
         let target = frozen.named(story.target);
@@ -34,6 +39,6 @@ impl Session {
         };
         let verb = if others.is_empty() { "reaches" } else { "reach" };
         let sentence = format!("{start}{others} {verb} {}{through}", target.name);
-        Ok(Story { sentence, target, tier: u32::from(story.tier), starts, score: story.score, path })
+        Ok(EscalationPath { sentence, target, tier: u32::from(story.tier), starts, score: story.score, path })
     }
 }

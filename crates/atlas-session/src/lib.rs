@@ -3,6 +3,8 @@
 //! ```text
 //!   Session ── store (one lock) ── frozen snapshot of the newest revision ── findings, kept by what made them
 //!      │
+//!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, tiers,
+//!         kinds, review, views, stories, scenes, export, diff, sample, push, pull, console
 //!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, matrix, tiers,
 //!         kinds, review, views, scenes, export, diff, sample, push, pull, console
 //! ```
@@ -42,7 +44,9 @@ mod scenes;
 mod scope;
 mod select;
 mod session;
+mod story;
 mod streets;
+mod tables;
 mod tiers;
 mod trials;
 mod views;

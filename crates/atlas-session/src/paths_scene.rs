@@ -61,7 +61,8 @@ impl Session {
         }))
     }
 
-    fn merged(
+    /// All ways of a question as one drawing, as asked or with its cuts made; empty where none leads there.
+    pub(crate) fn merged(
         &self,
         frozen: &Frozen,
         request: &PathRequest,
@@ -96,7 +97,8 @@ fn reading(request: &PathRequest, ways: &Ways, starts: usize) -> String {
     )
 }
 
-fn set_name(frozen: &Frozen, texts: &[String], nodes: &[NodeId], all: &str) -> String {
+/// What a set of nodes is called: `all` where no text names it.
+pub(crate) fn set_name(frozen: &Frozen, texts: &[String], nodes: &[NodeId], all: &str) -> String {
     match (texts, nodes) {
         ([], _) => all.to_owned(),
         (_, [one]) => spoken(frozen.snapshot.name(*one)).into(),

@@ -78,6 +78,7 @@ impl Session {
             ViewSpec::Query(request) => self.query_scene(frozen, request, job),
             ViewSpec::Matrix(of) => self.matrix_scene(of, false, job),
             ViewSpec::Group(of) => self.matrix_scene(of, true, job),
+            ViewSpec::Table(of) => self.table_scene(frozen, of, job),
         }
     }
 

@@ -8,3 +8,4 @@ pub(crate) mod open;
 pub(crate) mod picture;
 pub(crate) mod review;
 pub(crate) mod settings;
+pub(crate) mod story;

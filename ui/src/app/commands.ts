@@ -3,6 +3,7 @@ import { matrixCommands } from "../matrix/commands";
 import { databaseCommands } from "../neo4j/commands";
 import { reviewCommands } from "../review/commands";
 import { pathCommands } from "../paths/commands";
+import { presentCommands } from "../present/commands";
 import { ANY_PATH, world } from "../state/address.svelte";
 import type { Atlas } from "../state/atlas.svelte";
 import { streetCommands } from "../street/commands";
@@ -23,6 +24,7 @@ export function commands(atlas: Atlas): Command[] {
 		...matrixCommands(atlas),
 		...databaseCommands(atlas),
 		...reviewCommands(atlas),
+		...presentCommands(atlas),
 		...helpCommands(atlas),
 	];
 }
@@ -52,7 +54,7 @@ function fileCommands(atlas: Atlas): Command[] {
 				title: `${W.export} ${f.title}`,
 				group: "File",
 				when: open,
-				run: () => void atlas.exportPicture(f.format),
+				run: () => void atlas.exports.picture(f.format),
 			}),
 		),
 	];

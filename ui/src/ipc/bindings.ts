@@ -42,12 +42,6 @@ export const commands = {
 	kinds: () => typedError<KindsAnswer, AppError>(__TAURI_INVOKE("kinds")),
 	/**  Members against what they hold; of those that `selected` is compared with where `group` is empty. */
 	matrix: (group: string, selected: string | null, job: number) => typedError<MatrixAnswer, AppError>(__TAURI_INVOKE("matrix", { group, selected, job })),
-	/**  A street as a list: what stands in it, what is open, what is pinned. */
-	street: (view: StreetView, job: number) => typedError<StreetAnswer, AppError>(__TAURI_INVOKE("street", { view, job })),
-	/**  One step explained, and who of the starts of a question depends on it. */
-	step: (question: PathRequest | null, from: string, to: string) => typedError<StepAnswer, AppError>(__TAURI_INVOKE("step", { question, from, to })),
-	/**  What the tried cuts of a question do: who still gets through, who does not. */
-	tryCuts: (request: PathRequest, job: number) => typedError<TrialAnswer, AppError>(__TAURI_INVOKE("try_cuts", { request, job })),
 	/**  Write a picture to a file. */
 	exportScene: (request: ExportRequest, job: number) => typedError<ExportAnswer, AppError>(__TAURI_INVOKE("export_scene", { request, job })),
 	/**  Databases that this machine knows. */
@@ -81,6 +75,26 @@ export const commands = {
 	saveView: (name: string, view: ViewSpec | null) => typedError<ViewsAnswer, AppError>(__TAURI_INVOKE("save_view", { name, view })),
 	/**  The certificate of an authority, from a dialog. */
 	chooseAuthority: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_authority")),
+	/**  All stories, and what captions can hold. */
+	stories: () => typedError<StoriesAnswer, AppError>(__TAURI_INVOKE("stories")),
+	/**  Keep a story in the place of the one called `was`; a new one without. */
+	saveStory: (story: Story, was: string | null) => typedError<StoriesAnswer, AppError>(__TAURI_INVOKE("save_story", { story, was })),
+	/**  Take a story away. */
+	deleteStory: (name: string) => typedError<StoriesAnswer, AppError>(__TAURI_INVOKE("delete_story", { name })),
+	/**  Four slides to begin with; kept nowhere yet. */
+	firstStory: (name: string, job: number) => typedError<Story, AppError>(__TAURI_INVOKE("first_story", { name, job })),
+	/**  The caption of a slide as it reads now. */
+	caption: (slide: Slide, job: number) => typedError<CaptionAnswer, AppError>(__TAURI_INVOKE("caption", { slide, job })),
+	/**  The caption of a slide as it reads now, to be kept in it. */
+	freezeCaption: (slide: Slide, job: number) => typedError<FrozenCaption, AppError>(__TAURI_INVOKE("freeze_caption", { slide, job })),
+	/**  An evidence pack to check, from a dialog. */
+	choosePack: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_pack")),
+	/**  Write a story to a file. */
+	exportStory: (request: StoryExportRequest, job: number) => typedError<ExportAnswer, AppError>(__TAURI_INVOKE("export_story", { request, job })),
+	/**  Make an evidence pack. */
+	evidencePack: (request: PackRequest, job: number) => typedError<PackAnswer, AppError>(__TAURI_INVOKE("evidence_pack", { request, job })),
+	/**  Check an evidence pack against its manifest. */
+	verifyPack: (path: string, job: number) => typedError<PackVerdict, AppError>(__TAURI_INVOKE("verify_pack", { path, job })),
 	/**  Set the tier of a node by hand; null takes it away again. */
 	setTier: (id: string, tier: number | null, reason: string, job: number) => typedError<Workspace, AppError>(__TAURI_INVOKE("set_tier", { id, tier, reason, job })),
 	/**  Correct how a kind is understood; the workspace remembers it. */
@@ -182,6 +196,20 @@ export type ByLane = {
 	machine: number,
 	/**  Unknown. */
 	unknown: number,
+};
+
+/**  A caption as it reads now. */
+export type CaptionAnswer = {
+	/**  The words to show. */
+	text: string,
+	/**  "frozen at revision 3", where it is. */
+	mark: string | null,
+	/**  That the data has moved on since it was frozen, and what it would read now. */
+	moved: string | null,
+	/**  Words in braces that no placeholder has; they stay as they were written. */
+	unfilled: string[],
+	/**  Why it could not be filled; its text is then the caption as it was written. */
+	problem: string | null,
 };
 
 /**  Choke points. */
@@ -394,14 +422,6 @@ export type Cut = {
 	edges: EdgeLoss[],
 };
 
-/**  What one tried cut does by itself. */
-export type CutEffect = {
-	/**  Which steps, in words. */
-	title: string,
-	/**  Starts that would get nowhere without these steps alone. */
-	loses: number,
-};
-
 /**  An entitlement that tells a group from the rest. */
 export type DistinguishingGrant = {
 	/**  Native id of what is held. */
@@ -430,10 +450,26 @@ export type EdgeLoss = {
 	loses: number,
 };
 
+/**  One of the worst escalation paths: everyone who comes to a target by the same last step. */
+export type EscalationPath = {
+	/**  Who reaches what through what. */
+	sentence: string,
+	/**  The target. */
+	target: NodeName,
+	/**  Its tier. */
+	tier: number,
+	/**  Enabled identities below tier 0 whose likeliest way ends with this step. */
+	starts: number,
+	/**  Likelihood of the way told * weight of the tier * starts; orders the stories. */
+	score: number | null,
+	/**  The way told: from the target down, always to where most come from. */
+	path: Path,
+};
+
 /**  What `escalations` answers. */
 export type EscalationsAnswer = {
 	/**  Worst first. */
-	stories: Story[],
+	stories: EscalationPath[],
 };
 
 /**  One piece of evidence. */
@@ -464,6 +500,10 @@ export type ExportRequest = {
 	theme: string,
 	/**  Target file. */
 	out: string,
+	/**  Pixels for each map unit of a PNG; null: two. */
+	scale?: number | null,
+	/**  Made-up names in the place of real ones. */
+	pseudonyms?: boolean,
 };
 
 /**  Exposure of all targets. */
@@ -476,6 +516,16 @@ export type ExposureAnswer = {
 	byLane: ByLane,
 	/**  What to do where there is no tier 0. */
 	proposals: Proposal[],
+};
+
+/**  A caption that no longer follows the data. */
+export type FrozenCaption = {
+	/**  Number of the revision that it was filled from. */
+	revision: number,
+	/**  When it was frozen, RFC 3339. */
+	at: string,
+	/**  The caption as it read then. */
+	text: string,
 };
 
 /**  What an import did. */
@@ -819,6 +869,46 @@ export type OutliersAnswer = {
  *  That an answer is about a part of a revision. What the part leaves out is unknown: exposure,
  *  groups and outliers say at least what holds within it.
  */
+/**  What was packed. */
+export type PackAnswer = {
+	/**  The file. */
+	out: string,
+	/**  Its size. */
+	bytes: number,
+	/**  Files in it. */
+	files: number,
+	/**  In words, with the sum of its manifest. */
+	sentence: string,
+};
+
+/**  What an evidence pack is to hold. */
+export type PackRequest = {
+	/**  Title of the report. */
+	title: string,
+	/**  What it is about, in the words of who makes it. */
+	scope: string,
+	/**  The story whose slides are its views; null: the map, the worst paths, the outliers. */
+	story?: string | null,
+	/**  light, dark: of the pictures that are files of their own. */
+	theme: string,
+	/**  Whether pseudonyms stand for all names. */
+	pseudonyms?: boolean,
+	/**  Target file, a zip. */
+	out: string,
+};
+
+/**  Whether a pack is what it was. */
+export type PackVerdict = {
+	/**  Whether everything fits. */
+	ok: boolean,
+	/**  Files checked. */
+	files: number,
+	/**  What does not fit, a sentence for each. */
+	problems: string[],
+	/**  In words. */
+	sentence: string,
+};
+
 export type PartOfGraph = {
 	/**  Scopes, any of them. */
 	scope: string[],
@@ -868,12 +958,6 @@ export type PathRequest = {
 	without: string[],
 	/**  Statuses to accept; empty: verified and possible. */
 	accept: string[],
-	/**  SELECT texts: nodes not to pass. */
-	avoid?: string[],
-	/**  Steps whose removal is tried: answers are those without them, pictures show them struck. */
-	cuts?: TriedCut[],
-	/**  Ids of members of folded marks that are open in the picture; no answer depends on it. */
-	open?: string[],
 };
 
 /**  The answer. */
@@ -888,6 +972,14 @@ export type PathsAnswer = {
 	alreadyThere: NodeName[],
 	/**  What the answer does not cover, in sentences. */
 	notes: string[],
+};
+
+/**  One word that a caption can hold in braces. */
+export type Placeholder = {
+	/**  Without its braces. */
+	word: string,
+	/**  What stands in its place. */
+	meaning: string,
 };
 
 /**  How far a job is. */
@@ -1027,6 +1119,22 @@ export type Revision = {
 	removed: number,
 };
 
+/**  One picture of a story. */
+export type Slide = {
+	/**  Unique within the story; stays when slides move. */
+	id: string,
+	/**  The head of the slide. */
+	title: string,
+	/**  The picture. */
+	view: ViewSpec,
+	/**  A text with placeholders such as `{exposed}`. */
+	caption: string,
+	/**  What the caption read when it was frozen; null: it follows the data. */
+	frozen: FrozenCaption | null,
+	/**  For the presenter alone; never shown, never exported. */
+	note: string,
+};
+
 /**  A source and its size. */
 export type SourceRow = {
 	/**  Name. */
@@ -1075,80 +1183,52 @@ export type Step = {
 	alternatives: string[],
 };
 
-/**  One step, and whom a question loses without it. */
-export type StepAnswer = {
-	/**  The step. */
-	step: Step,
-	/**  Starts of the question that get to no target without it, by id; the first of them. */
-	dependents: NodeName[],
-	/**  How many they are; null without a question. */
-	dependentCount: number | null,
+/**  All stories. */
+export type StoriesAnswer = {
+	/**  By name. */
+	stories: Story[],
+	/**  What a caption can be filled with. */
+	placeholders: Placeholder[],
 };
 
-/**  One of the worst escalation paths: everyone who comes to a target by the same last step. */
+/**  Slides in their order. */
 export type Story = {
-	/**  Who reaches what through what. */
-	sentence: string,
-	/**  The target. */
-	target: NodeName,
-	/**  Its tier. */
-	tier: number,
-	/**  Enabled identities below tier 0 whose likeliest way ends with this step. */
-	starts: number,
-	/**  Likelihood of the way told * weight of the tier * starts; orders the stories. */
-	score: number | null,
-	/**  The way told: from the target down, always to where most come from. */
-	path: Path,
-};
-
-/**  A street as a list. */
-export type StreetAnswer = {
-	/**  In the order of the picture, each followed by what it was opened into. */
-	items: StreetItem[],
-	/**  Neighbours that stand in the picture ... */
-	shown: number,
-	/**  ... of so many. */
-	neighbours: number,
-};
-
-/**  One thing in a street: a row of neighbours, a neighbour, or the rest of a long list. */
-export type StreetItem = {
-	/**  Its place, as addresses name it. */
-	place: string,
-	/**  The place to open: its own, or that of the list that goes on here. */
-	opens: string,
-	/**  Steps from the node in the middle, from 1. */
-	depth: number,
-	/**  Whether it leads to the node in the middle. */
-	left: boolean,
-	/**  row, node, more. */
-	what: string,
-	/**  Native id of a node. */
-	id: string | null,
-	/**  Name, or "12 users". */
+	/**  What it is called; unique within the workspace. */
 	name: string,
-	/**  Kind of the nodes. */
-	kind: string,
-	/**  Relation in words. */
-	relation: string,
-	/**  How sure the relation is. */
-	status: string,
-	/**  How many things opening it would show in all; 0: nothing leads on. */
-	inside: number,
-	/**  Whether it is open. */
-	open: boolean,
-	/**  Whether it is pinned. */
-	pinned: boolean,
+	/**  First to last. */
+	slides: Slide[],
+};
+
+/**  What to write of a story. */
+export type StoryExportRequest = {
+	/**  Its name. */
+	story: string,
+	/**  pdf, html, pptx: one file; svg, png: a zip with a file for each slide. */
+	format: string,
+	/**  light, dark. */
+	theme: string,
+	/**  Target file. */
+	out: string,
+	/**  Pixels for each map unit of a png; null: 2. */
+	scale?: number | null,
+	/**  Whether pseudonyms stand for all names. */
+	pseudonyms?: boolean,
 };
 
 /**  One node and its neighbours. */
 export type StreetView = {
 	/**  Native id. */
 	id: string,
-	/**  Places that are open, in the order in which they were opened. */
-	expanded?: string[],
-	/**  Places that stay whatever is closed. */
-	pinned?: string[],
+};
+
+/**  A ranked list as a picture. */
+export type TableView = {
+	/**  outliers, exposure, groups, queue, cuts, escalations. */
+	table: string,
+	/**  human, machine, unknown; null: all. */
+	lane: string | null,
+	/**  How many rows; the rest are counted. */
+	rows: number,
 };
 
 /**  Who can reach one target. */
@@ -1167,30 +1247,6 @@ export type TargetExposure = {
 	disabled: number,
 	/**  Tier-0 identities with a path, counted apart. */
 	tier0Identities: number,
-};
-
-/**  What the tried cuts of a question do together. */
-export type TrialAnswer = {
-	/**  Starts that get to a target without the cuts ... */
-	before: number,
-	/**  ... and with them. */
-	after: number,
-	/**  Each cut by itself, in the order of the question. */
-	cuts: CutEffect[],
-	/**  Who still gets there, by id; the first of them. */
-	through: NodeName[],
-	/**  Who no longer does, by id; the first of them. */
-	stopped: NodeName[],
-	/**  How many no longer do. */
-	stoppedCount: number,
-};
-
-/**  All steps from any of some nodes to any of others. */
-export type TriedCut = {
-	/**  Native ids. */
-	from: string[],
-	/**  Native ids. */
-	to: string[],
 };
 
 /**  A saved view. */
@@ -1214,7 +1270,9 @@ export type ViewSpec =
 /**  One group: its country beside its access matrix. */
 { kind: "matrix"; of: MatrixView } | 
 /**  Only the country of it, large. */
-{ kind: "group"; of: MatrixView };
+{ kind: "group"; of: MatrixView } | 
+/**  A ranked list. */
+{ kind: "table"; of: TableView };
 
 /**  Saved views. */
 export type ViewsAnswer = {

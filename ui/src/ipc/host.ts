@@ -6,6 +6,7 @@ import type {
 	AskAnswer,
 	BulkPreview,
 	BulkRequest,
+	CaptionAnswer,
 	ChokeAnswer,
 	ClustersAnswer,
 	ConnectionRequest,
@@ -18,6 +19,7 @@ import type {
 	ExportAnswer,
 	ExportRequest,
 	ExposureAnswer,
+	FrozenCaption,
 	ImportAnswer,
 	Inspected,
 	InspectedGroup,
@@ -29,6 +31,9 @@ import type {
 	NodeBrief,
 	Opened,
 	OutliersAnswer,
+	PackAnswer,
+	PackRequest,
+	PackVerdict,
 	PathRequest,
 	PathsAnswer,
 	Progress,
@@ -44,6 +49,11 @@ import type {
 	StreetAnswer,
 	StreetView,
 	TrialAnswer,
+	Slide,
+	Start,
+	StoriesAnswer,
+	Story,
+	StoryExportRequest,
 	ViewSpec,
 	ViewsAnswer,
 	Workspace,
@@ -104,6 +114,22 @@ export interface Host {
 	views(): Promise<ViewsAnswer>;
 	/** Keep a view under a name; null takes it away. */
 	saveView(name: string, view: ViewSpec | null): Promise<ViewsAnswer>;
+	/** All stories, and what captions can hold. */
+	stories(): Promise<StoriesAnswer>;
+	/** Keep a story in the place of the one called `was`; a new one without. */
+	saveStory(story: Story, was: string | null): Promise<StoriesAnswer>;
+	deleteStory(name: string): Promise<StoriesAnswer>;
+	/** Four slides to begin with; kept nowhere yet. */
+	firstStory(name: string, job: number): Promise<Story>;
+	/** The caption of a slide as it reads now. */
+	caption(slide: Slide, job: number): Promise<CaptionAnswer>;
+	/** The caption of a slide as it reads now, to be kept in it. */
+	freezeCaption(slide: Slide, job: number): Promise<FrozenCaption>;
+	/** Pages in one file, or a zip of pictures. */
+	exportStory(request: StoryExportRequest, job: number): Promise<ExportAnswer>;
+	evidencePack(request: PackRequest, job: number): Promise<PackAnswer>;
+	verifyPack(path: string, job: number): Promise<PackVerdict>;
+	choosePack(): Promise<string | null>;
 	exportScene(request: ExportRequest, job: number): Promise<ExportAnswer>;
 	/** What to review in one lane, ranked. */
 	reviewQueue(lane: string, job: number): Promise<QueueAnswer>;

@@ -12,6 +12,7 @@ import { pathsScene, streetScene, worldScene } from "./mock/scenes";
 import { pathsScene, worldScene } from "./mock/scenes";
 import { street, streetScene } from "./mock/street";
 import { step, trial } from "./mock/trials";
+import { firstStory, mockStories, tableScene } from "./mock/story";
 
 /** How long "long work" takes, in steps of this many milliseconds. */
 const TICK_MS = 30;
@@ -26,6 +27,8 @@ export interface MockHandle {
 	failNext(name: string, error: AppError): void;
 	/** Work takes `n` ticks from now on. */
 	slow(n: number): void;
+	/** A newer revision of the data stands in the workspace, with one more exposed identity. */
+	nextRevision(): void;
 	/** Access matrices have this size from now on. */
 	matrixSize(size: Size | null): void;
 }
@@ -36,6 +39,7 @@ export function mockHost(): Host {
 	let size: Size | null = null;
 	let rules: KindRule[] = [];
 	const database = mockDatabase();
+	const stories = mockStories();
 	const cancelled = new Set<number>();
 	const failures = new Map<string, AppError>();
 	const progress = new Set<(p: Progress) => void>();
@@ -49,6 +53,7 @@ export function mockHost(): Host {
 		slow: (n) => {
 			ticks = n;
 		},
+		nextRevision: () => stories.nextRevision(),
 		matrixSize: (s) => {
 			size = s;
 		},
@@ -78,6 +83,8 @@ export function mockHost(): Host {
 	const scene = (view: Parameters<Host["scene"]>[0]): Scene => {
 		if (view.kind === "world") return worldScene(view.of.lane);
 		if (view.kind === "paths") return pathsScene(answers.paths({ ...view.of, cuts: [] }), view.of.cuts);
+		if (view.kind === "paths") return pathsScene(answers.paths(view.of));
+		if (view.kind === "table") return tableScene(view.of);
 		if (view.kind === "query") return database.scene(view.of);
 		if (view.kind === "matrix" || view.kind === "group") return groupScene(view.of.group);
 		return streetScene(view.of);
@@ -170,6 +177,26 @@ export function mockHost(): Host {
 		saveView: async (name, view) => {
 			called("saveView");
 			return database.save(name, view);
+		},
+		stories: async () => stories.all(),
+		saveStory: async (story, was) => {
+			called("saveStory");
+			return stories.save(story, was);
+		},
+		deleteStory: async (name) => {
+			called("deleteStory");
+			return stories.remove(name);
+		},
+		firstStory: (name, job) => long("firstStory", job, () => firstStory(name)),
+		caption: (slide, job) => long("caption", job, () => stories.caption(slide)),
+		freezeCaption: (slide, job) => long("freezeCaption", job, () => stories.freeze(slide)),
+		exportStory: (request, job) =>
+			long("exportStory", job, () => ({ out: request.out, bytes: 54_321, sentence: `Wrote ${request.out}.` })),
+		evidencePack: (request, job) => long("evidencePack", job, () => stories.pack(request)),
+		verifyPack: (path, job) => long("verifyPack", job, () => stories.verify(path)),
+		choosePack: async () => {
+			called("choosePack");
+			return "/home/someone/older.zip";
 		},
 		exportScene: (request, job) =>
 			long("exportScene", job, () => ({ out: request.out, bytes: 4321, sentence: `Wrote ${request.out}.` })),

@@ -12,7 +12,7 @@ export type Pick =
 	| { is: "ribbon"; group: string; to: string }
 	| { is: "row"; place: string };
 
-export const SCENE_KINDS = ["world", "paths", "street", "answer", "matrix"] as const;
+export const SCENE_KINDS = ["world", "paths", "street", "answer", "matrix", "table"] as const;
 export type SceneKind = (typeof SCENE_KINDS)[number];
 
 /** Colour tokens; the theme decides the RGB (theme/palette.ts). The order is the code in the frame. */

@@ -18,6 +18,7 @@ import type {
 	Workspace,
 } from "../ipc/host";
 import { NOTHING } from "../map/focus";
+import { inert } from "../map/label-layer";
 import type { Pick, Scene } from "../map/scene";
 import { Trials } from "../paths/trials.svelte";
 import { Street } from "../street/street.svelte";
@@ -33,12 +34,15 @@ import {
 	world,
 } from "./address.svelte";
 import { Console } from "./console.svelte";
+import { Exports } from "./exports.svelte";
 import { Jobs } from "./jobs.svelte";
 import { Matrices } from "./matrix.svelte";
 import { Databases } from "./neo4j.svelte";
 import { Palette } from "./palette.svelte";
 import { Review } from "./review.svelte";
+import { SavedViews } from "./saved-views.svelte";
 import { Settings } from "./settings.svelte";
+import { Stories } from "./stories.svelte";
 import { Undo } from "./undo.svelte";
 
 export type Inspecting =
@@ -75,6 +79,12 @@ export class Atlas {
 	readonly undo: Undo;
 	readonly street: Street;
 	readonly trials: Trials;
+	/** Files that leave the window. */
+	readonly exports: Exports;
+	/** Stories of slides. */
+	readonly present: Stories;
+	/** Views that one can come back to. */
+	readonly saved: SavedViews;
 	readonly palette: Palette;
 	readonly review: Review;
 	readonly matrices = new Matrices();
@@ -105,6 +115,9 @@ export class Atlas {
 		this.undo = new Undo(this.jobs);
 		this.street = new Street(this);
 		this.trials = new Trials(this);
+		this.exports = new Exports(this);
+		this.present = new Stories(this);
+		this.saved = new SavedViews(this);
 		this.palette = new Palette(this);
 		this.review = new Review(this);
 	}
@@ -112,6 +125,11 @@ export class Atlas {
 	/** Whether the picture is one of paths, asked for or because there are too few identities for a world. */
 	get showsPaths(): boolean {
 		return this.address.place.view.kind === "paths" || this.scene?.kind === "paths";
+	}
+
+	/** What the picture on screen is called. */
+	get pictureTitle(): string {
+		return inert(this.scene?.crumbs.at(-1)?.text ?? W.world);
 	}
 
 	async start(): Promise<void> {
@@ -180,12 +198,17 @@ export class Atlas {
 			this.console.forget();
 			this.undo.forget();
 			this.palette.forget();
+			this.present.forget();
+			this.saved.forget();
 		}
 		this.workspace = ws;
 		this.address.reset();
 		this.inspecting = { is: "nothing" };
 		this.forget();
-		if (ws.revision) void this.refresh();
+		if (ws.revision) {
+			void this.saved.load();
+			void this.refresh();
+		}
 	}
 
 	/** The facts or the tiers changed: nothing that was computed holds. */
@@ -201,6 +224,7 @@ export class Atlas {
 		this.stories = null;
 		this.kinds = null;
 		this.review.forget();
+		this.present.stale();
 	}
 
 	/** Fetch what is not there: the picture first, then the lists, one after the other: they share the analysis. */
@@ -435,18 +459,5 @@ export class Atlas {
 		await this.refresh();
 		// Scores are known only now.
 		void this.inspect(this.address.place.selected);
-	}
-
-	async exportPicture(format: string): Promise<void> {
-		const { view } = this.address.place;
-		const out = await this.host.chooseTarget(
-			`${(this.workspace?.name ?? "atlas").replace(/\.atlas$/, "")}-${view.kind}`,
-			format,
-		);
-		if (!out) return;
-		const done = await this.jobs.run(W.busyExport, (job) =>
-			this.host.exportScene({ view, format, theme: this.settings.theme, out }, job),
-		);
-		if (done) this.jobs.say(done.sentence);
 	}
 }

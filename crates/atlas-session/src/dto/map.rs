@@ -18,6 +18,8 @@ pub enum ViewSpec {
     Matrix(MatrixView),
     /// Only the country of it, large.
     Group(MatrixView),
+    /// A ranked list.
+    Table(TableView),
 }
 
 records! {
@@ -84,6 +86,15 @@ records! {
         /// Native id of an identity whose columns come first.
         selected: Option<String>,
     }
+    /// A ranked list as a picture.
+    TableView {
+        /// outliers, exposure, groups, queue, cuts, escalations.
+        table: String,
+        /// human, machine, unknown; null: all.
+        lane: Option<String>,
+        /// How many rows; the rest are counted.
+        rows: u32,
+    }
     /// What was written.
     ExportAnswer {
         /// The file.
@@ -103,6 +114,12 @@ records! {
         theme: String,
         /// Target file.
         out: String,
+        /// Pixels for each map unit of a PNG; null: two.
+        #[serde(default)]
+        scale: Option<f64>,
+        /// Made-up names in the place of real ones.
+        #[serde(default)]
+        pseudonyms: bool,
     }
 }
 

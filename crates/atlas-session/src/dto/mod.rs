@@ -27,6 +27,7 @@ mod path;
 mod remote;
 mod review;
 mod scope;
+mod story;
 mod workspace;
 
 pub use access::*;
@@ -44,6 +45,7 @@ pub use path::*;
 pub use remote::*;
 pub use review::*;
 pub use scope::*;
+pub use story::*;
 pub use workspace::*;
 
 /// A count as answers write it. A workspace has fewer than 2^32 of anything; more would show as the most.

@@ -123,7 +123,7 @@ records! {
         notes: Vec<String>,
     }
     /// One of the worst escalation paths: everyone who comes to a target by the same last step.
-    Story {
+    EscalationPath {
         /// Who reaches what through what.
         sentence: String,
         /// The target.
@@ -140,7 +140,7 @@ records! {
     /// What `escalations` answers.
     EscalationsAnswer {
         /// Worst first.
-        stories: Vec<Story>,
+        stories: Vec<EscalationPath>,
     }
 }
 
