@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use atlas_session::dto::{AppError, Code, ExportRequest, IssueRow, PartOfGraph, PathRequest, ViewSpec};
+use atlas_session::dto::{AppError, Code, IssueRow, PartOfGraph, PathRequest};
 use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session, use_map};
 use serde::Serialize;
 
 use crate::args::{Atlas, Cli, On, PathArgs, Terms, Verb};
 use crate::part::Part;
-use crate::{kept, questions, text};
+use crate::{files, kept, questions, text};
 
 /// What a verb answers.
 pub(crate) struct Outcome {
@@ -229,32 +229,7 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
         Verb::Review { act } => kept::review(act, job),
         Verb::View { act } => kept::view(act),
         Verb::Story { act } => crate::story::story(act, job),
-        Verb::Export { part, out, view, paths, clusters, graph, theme, path } => {
-            let session = part.open(Access::Read)?;
-            let spec = match view {
-                Some(name) => session.view(name)?,
-                None if *paths => ViewSpec::Paths(path_request(path)),
-                None => ViewSpec::default(),
-            };
-            let format = out.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-            let request = ExportRequest {
-                view: spec,
-                format,
-                theme: theme.clone(),
-                out: out.display().to_string(),
-                scale: None,
-                pseudonyms: false,
-            };
-            let answer = if *graph {
-                session.export_graph(&request, job)?
-            } else if *clusters {
-                session.export_clusters(&request, job)?
-            } else {
-                session.export(&request, job)?
-            };
-            let text = answer.sentence.clone();
-            Outcome::new("export", &session, serde_json::json!({ "theme": theme }), &answer, text)
-        }
+        Verb::Export { .. } | Verb::Pack { .. } | Verb::Verify { .. } => files::run(&cli.verb, job),
         Verb::Diff { atlas, from, to } => {
             let session = open(atlas)?;
             let answer = session.diff(from, to)?;

@@ -5,6 +5,7 @@
 //!      │
 //!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, tiers,
 //!         kinds, review, views, stories, scenes, export, diff, sample, push, pull, console
+//!         kinds, review, views, scenes, export, evidence packs, diff, sample, push, pull, console
 //! ```
 //!
 //! The command line and the window are thin: each of their verbs is one call here. Answers are the
@@ -33,7 +34,9 @@ mod job;
 mod kinds;
 mod missing;
 mod naming;
+mod pack;
 mod paths;
+mod pseudonyms;
 mod remote;
 mod review;
 mod scenes;

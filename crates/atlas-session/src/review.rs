@@ -92,7 +92,7 @@ impl Session {
         for record in self.store().log()? {
             let record: serde_json::Value = serde_json::from_str(&record.text).unwrap_or_default();
             if let (Some(subject), Some(decision)) = (record["subject"].as_str(), record["decision"].as_str()) {
-                decided.insert(subject.to_owned(), decision.to_owned());
+                decided.insert(self.shown_as(subject), decision.to_owned());
             }
         }
         Ok(decided)

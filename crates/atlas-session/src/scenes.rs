@@ -7,14 +7,13 @@ use atlas_analysis::clusters::ClusterConfig;
 use atlas_analysis::exposure::Exposure;
 use atlas_graph::{Accept, Merged, NodeId, Walks, merge_paths, merge_shortest};
 use atlas_map::paths::{PathNode, PathStep, PathsInput};
-use atlas_map::style::{Theme, shape};
+use atlas_map::style::shape;
 use atlas_map::world::{CoastPlace, Positions, Remembered, WorldInput, world};
-use atlas_map::{Scene, export, frame, paths, street};
+use atlas_map::{Scene, frame, paths, street};
 use atlas_model::{LevelRank, level_rank};
 
 use crate::dto::clip;
 use crate::dto::{AppError, Code, PathRequest, ViewSpec, WorldView};
-use crate::export::no_format;
 use crate::frozen::Frozen;
 use crate::groups::lane_named;
 use crate::import::thousands;
@@ -42,23 +41,6 @@ impl Session {
     /// Where the view names nothing; cancelled.
     pub fn scene_bytes(&self, view: &ViewSpec, job: &Job) -> Result<Vec<u8>, AppError> {
         Ok(frame::encode(&self.scene(view, job)?))
-    }
-
-    /// The picture of a view in a file format.
-    pub(crate) fn picture(&self, view: &ViewSpec, format: &str, theme: &str, job: &Job) -> Result<Vec<u8>, AppError> {
-        if !["svg", "png", "pdf", "html"].contains(&format) {
-            return Err(no_format(format, &["svg", "png", "pdf", "html"]));
-        }
-        let theme = Theme::from_word(theme)
-            .ok_or_else(|| AppError::new(Code::Usage, format!("{theme:?} is no theme"), "Use light or dark."))?;
-        let scene = self.scene(view, job)?;
-        let failed = |e: export::ExportError| AppError::new(Code::Internal, e.to_string(), "Try another format.");
-        match format {
-            "svg" => Ok(export::svg(&scene, theme).into_bytes()),
-            "png" => export::png(&scene, theme, 2.0).map_err(failed),
-            "pdf" => export::pdf(&scene, theme).map_err(failed),
-            _ => Ok(export::html(&scene, theme).into_bytes()),
-        }
     }
 
     /// The picture of a view.
@@ -91,6 +73,10 @@ impl Session {
                 let node = self.one_node(frozen, &of.id, job)?;
                 Ok(street::street(&frozen.snapshot, node, &self.stamp(frozen)))
             }
+            ViewSpec::Query(_) if frozen.original.is_some() => {
+                let remedy = "Show the same nodes as a path or a street, or export without pseudonyms.";
+                Err(AppError::new(Code::Usage, "the answer of a database has no pseudonyms", remedy))
+            }
             ViewSpec::Query(request) => self.query_scene(frozen, request, job),
             ViewSpec::Table(of) => self.table_scene(frozen, of, job),
         }
@@ -107,9 +93,19 @@ impl Session {
             .nodes()
             .map(|n| if exposure.counts(n) && exposure.reaches_any(n) { exposure.likelihood(n) } else { 0.0 })
             .collect();
-        let open: Vec<Box<str>> = view.open.iter().map(|o| o.as_str().into()).collect();
+        let mut open: Vec<Box<str>> = view.open.iter().map(|o| o.as_str().into()).collect();
         let whole = lane.is_none() && open.is_empty();
-        let previous = if whole { self.remembered()? } else { Positions::default() };
+        let mut previous = if whole { self.remembered()? } else { Positions::default() };
+        if let Some(original) = &frozen.original {
+            // The same groups have other ids under pseudonyms, and stand where they stood.
+            let named = self.clusters_of(original, &ClusterConfig::default(), job)?;
+            let here = |group: &str| crate::pseudonyms::same_group(&named, &clusters, group);
+            open = open.iter().filter_map(|g| here(g)).map(|g| g.id.clone()).collect();
+            previous.0 = std::mem::take(&mut previous.0)
+                .into_iter()
+                .filter_map(|p| here(&p.group).map(|g| Remembered { group: g.id.clone(), name: g.label.clone(), ..p }))
+                .collect();
+        }
         let drawn = world(&WorldInput {
             snapshot: &frozen.snapshot,
             clusters: &clusters,
@@ -123,7 +119,7 @@ impl Session {
             stamp: &self.stamp(frozen),
         });
         // Where a part stands says nothing about where the whole does.
-        if whole && frozen.partial.is_none() && drawn.positions != previous {
+        if whole && frozen.partial.is_none() && frozen.original.is_none() && drawn.positions != previous {
             self.remember(&drawn.positions);
         }
         Ok(drawn.scene)
