@@ -3,7 +3,7 @@
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::commands::{ask, database, open, picture, settings, story};
+use crate::commands::{ask, database, open, pack, picture, settings, story};
 use crate::work::ProgressEvent;
 
 /// Typed commands and events. `scene` is not among them: it answers bytes, which have no type in
@@ -27,6 +27,10 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             ask::escalations,
             ask::kinds,
             picture::export_scene,
+            pack::export_story,
+            pack::evidence_pack,
+            pack::verify_pack,
+            pack::choose_pack,
             database::connections,
             database::test_connection,
             database::open_connection,

@@ -3,6 +3,7 @@
 pub(crate) mod ask;
 pub(crate) mod database;
 pub(crate) mod open;
+pub(crate) mod pack;
 pub(crate) mod picture;
 pub(crate) mod settings;
 pub(crate) mod story;

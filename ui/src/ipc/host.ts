@@ -25,6 +25,9 @@ import type {
 	NodeBrief,
 	Opened,
 	OutliersAnswer,
+	PackAnswer,
+	PackRequest,
+	PackVerdict,
 	PathRequest,
 	PathsAnswer,
 	Progress,
@@ -99,6 +102,10 @@ export interface Host {
 	/** The caption of a slide as it reads now, to be kept in it. */
 	freezeCaption(slide: Slide, job: number): Promise<FrozenCaption>;
 	exportScene(request: ExportRequest, job: number): Promise<ExportAnswer>;
+	exportStory(request: StoryExportRequest, job: number): Promise<ExportAnswer>;
+	evidencePack(request: PackRequest, job: number): Promise<PackAnswer>;
+	/** Whether a pack is what it was; needs no open workspace. */
+	verifyPack(path: string, job: number): Promise<PackVerdict>;
 	setTier(id: string, tier: number | null, reason: string, job: number): Promise<Workspace>;
 	setKind(rule: KindRule, job: number): Promise<Workspace>;
 	setSetting(name: string, value: string): Promise<void>;
@@ -107,6 +114,7 @@ export interface Host {
 	chooseFiles(folder: boolean): Promise<string[]>;
 	chooseWorkspace(): Promise<string | null>;
 	chooseAuthority(): Promise<string | null>;
+	choosePack(): Promise<string | null>;
 	chooseTarget(name: string, format: string): Promise<string | null>;
 	onProgress(listener: (p: Progress) => void): Promise<Unlisten>;
 	onDrop(listener: (d: Drop) => void): Promise<Unlisten>;

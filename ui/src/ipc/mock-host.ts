@@ -5,6 +5,7 @@ import type { AppError, Drop, Host, KindRule, PathsAnswer, Progress, Workspace }
 import * as answers from "./mock/answers";
 import { mockDatabase } from "./mock/database";
 import { JEWELS, MEMBERS } from "./mock/organisation";
+import * as pack from "./mock/pack";
 import { ask, questions } from "./mock/questions";
 import { pathsScene, streetScene, worldScene } from "./mock/scenes";
 import { firstStory, mockStories, tableScene } from "./mock/story";
@@ -182,6 +183,9 @@ export function mockHost(): Host {
 		freezeCaption: (slide, job) => long("freezeCaption", job, () => stories.freeze(slide)),
 		exportScene: (request, job) =>
 			long("exportScene", job, () => ({ out: request.out, bytes: 4321, sentence: `Wrote ${request.out}.` })),
+		exportStory: (request, job) => long("exportStory", job, () => pack.exportStory(request)),
+		evidencePack: (request, job) => long("evidencePack", job, () => pack.evidencePack(request)),
+		verifyPack: (path, job) => long("verifyPack", job, () => pack.verifyPack(path)),
 		setTier: (_id, _tier, _reason, job) => long("setTier", job, () => open ?? sample()),
 		setKind: (rule, job) =>
 			long("setKind", job, () => {
@@ -205,6 +209,10 @@ export function mockHost(): Host {
 		chooseAuthority: async () => {
 			called("chooseAuthority");
 			return "/home/someone/corp-ca.pem";
+		},
+		choosePack: async () => {
+			called("choosePack");
+			return "/home/someone/evidence.zip";
 		},
 		chooseTarget: async (name, format) => {
 			called("chooseTarget");

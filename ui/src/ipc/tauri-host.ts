@@ -51,6 +51,9 @@ export const tauriHost: Host = {
 	caption: (slide, job) => unwrap(commands.caption(slide, job)),
 	freezeCaption: (slide, job) => unwrap(commands.freezeCaption(slide, job)),
 	exportScene: (request, job) => unwrap(commands.exportScene(request, job)),
+	exportStory: (request, job) => unwrap(commands.exportStory(request, job)),
+	evidencePack: (request, job) => unwrap(commands.evidencePack(request, job)),
+	verifyPack: (path, job) => unwrap(commands.verifyPack(path, job)),
 	setTier: (id, tier, reason, job) => unwrap(commands.setTier(id, tier, reason, job)),
 	setKind: (rule, job) => unwrap(commands.setKind(rule, job)),
 	setSetting: async (name, value) => void (await unwrap(commands.setSetting(name, value))),
@@ -58,6 +61,7 @@ export const tauriHost: Host = {
 	chooseFiles: (folder) => unwrap(commands.chooseFiles(folder)),
 	chooseWorkspace: () => unwrap(commands.chooseWorkspace()),
 	chooseAuthority: () => unwrap(commands.chooseAuthority()),
+	choosePack: () => unwrap(commands.choosePack()),
 	chooseTarget: (name, format) => unwrap(commands.chooseTarget(name, format)),
 	onProgress: (listener) => events.progressEvent.listen((e) => listener(e.payload)),
 	onDrop: (listener) =>
