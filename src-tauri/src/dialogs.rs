@@ -47,6 +47,19 @@ pub(crate) fn workspace(app: &AppHandle) -> Option<String> {
         .and_then(text)
 }
 
+/// An evidence pack to check.
+pub(crate) fn pack(app: &AppHandle) -> Option<String> {
+    if let Some(path) = answer("ATLAS_ANSWER_OPEN") {
+        return Some(path.display().to_string());
+    }
+    app.dialog()
+        .file()
+        .set_title("Choose an evidence pack")
+        .add_filter("Evidence packs", &["zip"])
+        .blocking_pick_file()
+        .and_then(text)
+}
+
 /// The certificate of an authority.
 pub(crate) fn authority(app: &AppHandle) -> Option<String> {
     if let Some(path) = answer("ATLAS_ANSWER_OPEN") {

@@ -3,7 +3,9 @@
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
+use crate::commands::{ask, database, matrix, open, picture, settings};
 use crate::commands::{ask, database, open, pack, picture, settings, story};
+use crate::commands::{ask, database, open, picture, settings, story};
 use crate::work::ProgressEvent;
 
 /// Typed commands and events. `scene` is not among them: it answers bytes, which have no type in
@@ -26,6 +28,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             ask::exposure,
             ask::escalations,
             ask::kinds,
+            matrix::matrix,
             picture::export_scene,
             pack::export_story,
             pack::evidence_pack,
@@ -51,6 +54,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             story::first_story,
             story::caption,
             story::freeze_caption,
+            story::choose_pack,
             settings::set_tier,
             settings::set_kind,
             settings::set_setting,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use atlas_session::dto::{AppError, Code, ExportRequest, PackRequest, StoryExportRequest, ViewSpec};
+use atlas_session::dto::{AppError, Code, ExportRequest, MatrixView, PackRequest, StoryExportRequest, ViewSpec};
 use atlas_session::{Access, Job, Session};
 
 use crate::args::{Names, Verb};
@@ -11,7 +11,7 @@ use crate::verbs::{Answer, Outcome, path_request};
 /// `export`, `pack` and `verify`.
 pub(crate) fn run(verb: &Verb, job: &Job) -> Answer {
     match verb {
-        Verb::Export { part, out, view, story, paths, clusters, graph, theme, scale, names, path } => {
+        Verb::Export { part, out, view, story, paths, matrix, clusters, graph, theme, scale, names, path } => {
             let session = open(part, names)?;
             let out = out.display().to_string();
             let config = serde_json::json!({ "theme": theme, "pseudonyms": names.pseudonyms });
@@ -28,10 +28,11 @@ pub(crate) fn run(verb: &Verb, job: &Job) -> Answer {
                 let answer = session.export_story(&request, job)?;
                 return Outcome::new("export", &session, config, &answer, answer.sentence.clone());
             }
-            let view = match view {
-                Some(name) => session.view(name)?,
-                None if *paths => ViewSpec::Paths(path_request(path)),
-                None => ViewSpec::default(),
+            let view = match (view, matrix) {
+                (Some(name), _) => session.view(name)?,
+                (_, Some(group)) => ViewSpec::Matrix(MatrixView { group: group.clone(), selected: None }),
+                _ if *paths => ViewSpec::Paths(path_request(path)),
+                _ => ViewSpec::default(),
             };
             let request = ExportRequest { view, format, theme, out, scale, pseudonyms: names.pseudonyms };
             let answer = if *graph {

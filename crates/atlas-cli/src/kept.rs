@@ -54,7 +54,7 @@ pub(crate) enum View {
         #[command(flatten)]
         atlas: Atlas,
     },
-    /// Save a view: the world map, a path question, one node, or a ranked list.
+    /// Save a view: the world map, a path question, one node, a group, or a ranked list.
     Save {
         #[command(flatten)]
         atlas: Atlas,

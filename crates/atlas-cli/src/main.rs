@@ -8,6 +8,7 @@ mod connection;
 mod database;
 mod files;
 mod kept;
+mod matrix;
 mod part;
 mod progress;
 mod questions;

@@ -1,6 +1,8 @@
 //! Stories: slides of saved views with captions.
 
-use atlas_session::dto::{AppError, CaptionAnswer, Slide, StoryAnswer, StreetView, TableView, ViewSpec, WorldView};
+use atlas_session::dto::{
+    AppError, CaptionAnswer, MatrixView, Slide, StoryAnswer, StreetView, TableView, ViewSpec, WorldView,
+};
 use atlas_session::{Access, Job, Session};
 use clap::{Args, Subcommand};
 
@@ -86,7 +88,7 @@ pub(crate) struct Add {
     #[arg(long)]
     at: Option<u32>,
     /// A saved view (default: the world).
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["street", "table", "paths"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["street", "matrix", "table", "paths"])]
     view: Option<String>,
     #[command(flatten)]
     picture: Picture,
@@ -98,6 +100,9 @@ pub(crate) struct Picture {
     /// One node and its neighbours.
     #[arg(long, value_name = "ID", conflicts_with_all = ["paths", "table"])]
     street: Option<String>,
+    /// A group: its country beside its access matrix.
+    #[arg(long, value_name = "GROUP", conflicts_with_all = ["street", "paths", "table"])]
+    matrix: Option<String>,
     /// A ranked list: outliers, exposure, groups, queue, cuts, escalations.
     #[arg(long, value_name = "TABLE", conflicts_with = "paths")]
     table: Option<String>,
@@ -118,11 +123,12 @@ impl Picture {
     /// What the flags name.
     pub(crate) fn spec(&self) -> ViewSpec {
         let lane = self.lane.clone();
-        match (&self.street, &self.table) {
-            (Some(id), _) => ViewSpec::Street(StreetView { id: id.clone() }),
-            (None, Some(table)) => ViewSpec::Table(TableView { table: table.clone(), lane, rows: self.rows }),
-            (None, None) if self.paths => ViewSpec::Paths(path_request(&self.path)),
-            (None, None) => ViewSpec::World(WorldView { lane, open: Vec::new() }),
+        match (&self.street, &self.matrix, &self.table) {
+            (Some(id), _, _) => ViewSpec::Street(StreetView::of(id)),
+            (_, Some(group), _) => ViewSpec::Matrix(MatrixView { group: group.clone(), selected: None }),
+            (_, _, Some(table)) => ViewSpec::Table(TableView { table: table.clone(), lane, rows: self.rows }),
+            _ if self.paths => ViewSpec::Paths(path_request(&self.path)),
+            _ => ViewSpec::World(WorldView { lane, open: Vec::new() }),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use atlas_session::dto::{AppError, Code, IssueRow, PartOfGraph, PathRequest};
+use atlas_session::dto::{AppError, Code, IssueRow, PartOfGraph, PathRequest, TriedCut};
 use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session, use_map};
 use serde::Serialize;
 
@@ -215,6 +215,12 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             let config = serde_json::json!({ "lane": lane });
             Outcome::new("outliers", &session, config, &answer, text)
         }
+        Verb::Matrix { part, group, select } => {
+            let session = part.open(Access::Read)?;
+            let answer = session.matrix(group.as_deref().unwrap_or_default(), select.as_deref(), job)?;
+            let text = crate::matrix::text(&answer);
+            Outcome::new("matrix", &session, serde_json::json!({ "group": group, "select": select }), &answer, text)
+        }
         Verb::Tier { part, set, clear, reason } => tier(part, set.as_deref(), clear.as_deref(), reason, job),
         Verb::Kinds { part, profile } => {
             let access = if profile.is_some() { Access::Write } else { Access::Read };
@@ -313,7 +319,15 @@ pub(crate) fn path_request(args: &PathArgs) -> PathRequest {
         max_steps: args.max_steps,
         without: args.terms.without.clone(),
         accept: args.terms.accept.clone(),
+        avoid: args.avoid.clone(),
+        cuts: args.cuts.iter().map(tried).collect(),
+        open: Vec::new(),
     }
+}
+
+/// FROM->TO as the command line writes a step.
+fn tried((from, to): &(String, String)) -> TriedCut {
+    TriedCut { from: vec![from.clone()], to: vec![to.clone()] }
 }
 
 fn exposure_request(select: &[String], terms: &Terms) -> ExposureRequest {

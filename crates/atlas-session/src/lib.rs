@@ -6,6 +6,8 @@
 //!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, tiers,
 //!         kinds, review, views, stories, scenes, export, diff, sample, push, pull, console
 //!         kinds, review, views, scenes, export, evidence packs, diff, sample, push, pull, console
+//!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, matrix, tiers,
+//!         kinds, review, views, scenes, export, diff, sample, push, pull, console
 //! ```
 //!
 //! The command line and the window are thin: each of their verbs is one call here. Answers are the
@@ -32,10 +34,12 @@ mod info;
 mod inspect;
 mod job;
 mod kinds;
+mod matrix;
 mod missing;
 mod naming;
 mod pack;
 mod paths;
+mod paths_scene;
 mod pseudonyms;
 mod remote;
 mod review;
@@ -44,8 +48,10 @@ mod scope;
 mod select;
 mod session;
 mod story;
+mod streets;
 mod tables;
 mod tiers;
+mod trials;
 mod views;
 mod write_back;
 

@@ -13,13 +13,13 @@
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
 
-use atlas_analysis::clusters::{Clusters, Group};
+use atlas_analysis::clusters::{ClusterConfig, Clusters, Group};
 use atlas_graph::{NodeId, Snapshot};
 use atlas_model::{Lane, Lifecycle, NodeClass};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use crate::dto::{AppError, Code};
+use crate::dto::{AppError, Code, ViewSpec};
 use crate::frozen::Frozen;
 use crate::import::thousands;
 use crate::naming::{id_text, nodes_by_id};
@@ -46,11 +46,7 @@ impl Session {
         revision.sources = (1..=revision.sources.len()).map(|n| format!("source {n}").into()).collect();
         let partial = original.partial.clone().map(|mut part| {
             part.scope = Vec::new();
-            part.sentence = format!(
-                "partial: only {} of {} nodes",
-                thousands(part.nodes),
-                thousands(part.all_nodes)
-            );
+            part.sentence = format!("partial: only {} of {} nodes", thousands(part.nodes), thousands(part.all_nodes));
             part
         });
         Ok(self.showing(Frozen {
@@ -67,6 +63,28 @@ impl Session {
 }
 
 impl Session {
+    /// An address as what is shown understands it: groups are asked by the ids or names they have in
+    /// the files, and have others under pseudonyms.
+    pub(crate) fn shown_view(&self, frozen: &Frozen, view: &ViewSpec, job: &Job) -> Result<ViewSpec, AppError> {
+        let mut view = view.clone();
+        let Some(original) = &frozen.original else { return Ok(view) };
+        let config = ClusterConfig::default();
+        let named = self.clusters_of(original, &config, job)?;
+        let here = self.clusters_of(frozen, &config, job)?;
+        let translate = |group: &mut String| {
+            let known = named.groups.iter().find(|g| *g.id == **group || g.label.eq_ignore_ascii_case(group));
+            if let Some(same) = known.and_then(|g| same_group(&named, &here, &g.id)) {
+                *group = same.id.to_string();
+            }
+        };
+        match &mut view {
+            ViewSpec::World(of) => of.open.iter_mut().for_each(translate),
+            ViewSpec::Matrix(of) | ViewSpec::Group(of) => translate(&mut of.group),
+            _ => {}
+        }
+        Ok(view)
+    }
+
     /// The id that answers show for a native id of the files: itself, or its pseudonym.
     pub(crate) fn shown_as(&self, id: &str) -> String {
         let Some((frozen, original)) = self.frozen_already().and_then(|f| f.original.clone().map(|o| (f, o))) else {
@@ -189,9 +207,8 @@ fn word(snapshot: &Snapshot, node: NodeId) -> String {
 /// The group of the one that the other calls otherwise: same place in the hierarchy, same members.
 pub(crate) fn same_group<'a>(named: &Clusters, here: &'a Clusters, id: &str) -> Option<&'a Group> {
     let group = named.groups.iter().find(|g| &*g.id == id)?;
-    let same = |g: &&Group| {
-        (g.lane, g.kind, g.level) == (group.lane, group.kind, group.level) && g.members == group.members
-    };
+    let same =
+        |g: &&Group| (g.lane, g.kind, g.level) == (group.lane, group.kind, group.level) && g.members == group.members;
     here.groups.iter().find(same)
 }
 

@@ -5,6 +5,7 @@ use atlas_session::dto::{AppError, CaptionAnswer, FrozenCaption, Slide, StoriesA
 use tauri::AppHandle;
 
 use super::ask::session;
+use crate::dialogs;
 use crate::work::{quick, run};
 
 /// All stories, and what captions can hold.
@@ -47,4 +48,11 @@ pub(crate) async fn caption(app: AppHandle, slide: Slide, job: u32) -> Result<Ca
 #[specta::specta]
 pub(crate) async fn freeze_caption(app: AppHandle, slide: Slide, job: u32) -> Result<FrozenCaption, AppError> {
     run(app, job, move |app, job: &Job| session(app)?.freeze(&slide, job)).await
+}
+
+/// An evidence pack to check, from a dialog.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn choose_pack(app: AppHandle) -> Result<Option<String>, AppError> {
+    quick(app, |app, _| Ok(dialogs::pack(app))).await
 }

@@ -1,4 +1,5 @@
 // Everything that can be done, in one list; each part of the window adds its own.
+import { matrixCommands } from "../matrix/commands";
 import { databaseCommands } from "../neo4j/commands";
 import { presentCommands } from "../present/commands";
 import { ANY_PATH, world } from "../state/address.svelte";
@@ -15,6 +16,7 @@ export function commands(atlas: Atlas): Command[] {
 		...viewCommands(atlas),
 		...goCommands(atlas),
 		...exploreCommands(atlas),
+		...matrixCommands(atlas),
 		...databaseCommands(atlas),
 		...presentCommands(atlas),
 		...helpCommands(atlas),
@@ -46,7 +48,7 @@ function fileCommands(atlas: Atlas): Command[] {
 				title: `${W.export} ${f.title}`,
 				group: "File",
 				when: open,
-				run: () => void atlas.exportPicture(f.format),
+				run: () => void atlas.exports.picture(f.format),
 			}),
 		),
 	];

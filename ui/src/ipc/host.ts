@@ -22,6 +22,7 @@ import type {
 	InspectedGroup,
 	KindRule,
 	KindsAnswer,
+	MatrixAnswer,
 	NodeBrief,
 	Opened,
 	OutliersAnswer,
@@ -38,6 +39,7 @@ import type {
 	Start,
 	StoriesAnswer,
 	Story,
+	StoryExportRequest,
 	ViewSpec,
 	ViewsAnswer,
 	Workspace,
@@ -70,6 +72,8 @@ export interface Host {
 	exposure(job: number): Promise<ExposureAnswer>;
 	escalations(job: number): Promise<EscalationsAnswer>;
 	kinds(): Promise<KindsAnswer>;
+	/** Of those that `selected` is compared with where `group` is empty. */
+	matrix(group: string, selected: string | null, job: number): Promise<MatrixAnswer>;
 	/** Databases that this machine knows, without their passwords. */
 	connections(): Promise<ConnectionsAnswer>;
 	testConnection(request: ConnectionRequest, job: number): Promise<ConnectionTest>;
@@ -101,11 +105,12 @@ export interface Host {
 	caption(slide: Slide, job: number): Promise<CaptionAnswer>;
 	/** The caption of a slide as it reads now, to be kept in it. */
 	freezeCaption(slide: Slide, job: number): Promise<FrozenCaption>;
-	exportScene(request: ExportRequest, job: number): Promise<ExportAnswer>;
+	/** Pages in one file, or a zip of pictures. */
 	exportStory(request: StoryExportRequest, job: number): Promise<ExportAnswer>;
 	evidencePack(request: PackRequest, job: number): Promise<PackAnswer>;
-	/** Whether a pack is what it was; needs no open workspace. */
 	verifyPack(path: string, job: number): Promise<PackVerdict>;
+	choosePack(): Promise<string | null>;
+	exportScene(request: ExportRequest, job: number): Promise<ExportAnswer>;
 	setTier(id: string, tier: number | null, reason: string, job: number): Promise<Workspace>;
 	setKind(rule: KindRule, job: number): Promise<Workspace>;
 	setSetting(name: string, value: string): Promise<void>;
@@ -114,7 +119,6 @@ export interface Host {
 	chooseFiles(folder: boolean): Promise<string[]>;
 	chooseWorkspace(): Promise<string | null>;
 	chooseAuthority(): Promise<string | null>;
-	choosePack(): Promise<string | null>;
 	chooseTarget(name: string, format: string): Promise<string | null>;
 	onProgress(listener: (p: Progress) => void): Promise<Unlisten>;
 	onDrop(listener: (d: Drop) => void): Promise<Unlisten>;

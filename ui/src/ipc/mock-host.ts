@@ -4,8 +4,8 @@ import type { Scene } from "../map/scene";
 import type { AppError, Drop, Host, KindRule, PathsAnswer, Progress, Workspace } from "./host";
 import * as answers from "./mock/answers";
 import { mockDatabase } from "./mock/database";
+import { groupScene, matrix, type Size } from "./mock/matrix";
 import { JEWELS, MEMBERS } from "./mock/organisation";
-import * as pack from "./mock/pack";
 import { ask, questions } from "./mock/questions";
 import { pathsScene, streetScene, worldScene } from "./mock/scenes";
 import { firstStory, mockStories, tableScene } from "./mock/story";
@@ -25,11 +25,14 @@ export interface MockHandle {
 	slow(n: number): void;
 	/** A newer revision of the data stands in the workspace, with one more exposed identity. */
 	nextRevision(): void;
+	/** Access matrices have this size from now on. */
+	matrixSize(size: Size | null): void;
 }
 
 export function mockHost(): Host {
 	let open: Workspace | null = null;
 	let ticks = TICKS;
+	let size: Size | null = null;
 	let rules: KindRule[] = [];
 	const database = mockDatabase();
 	const stories = mockStories();
@@ -47,6 +50,9 @@ export function mockHost(): Host {
 			ticks = n;
 		},
 		nextRevision: () => stories.nextRevision(),
+		matrixSize: (s) => {
+			size = s;
+		},
 	};
 	Object.assign(globalThis, { accessAtlasMock: handle });
 
@@ -75,6 +81,7 @@ export function mockHost(): Host {
 		if (view.kind === "paths") return pathsScene(answers.paths(view.of));
 		if (view.kind === "table") return tableScene(view.of);
 		if (view.kind === "query") return database.scene(view.of);
+		if (view.kind === "matrix" || view.kind === "group") return groupScene(view.of.group);
 		return streetScene(
 			view.of.id,
 			answers.nameOf(view.of.id),
@@ -133,6 +140,7 @@ export function mockHost(): Host {
 			called("kinds");
 			return answers.kinds(rules);
 		},
+		matrix: (group, selected, job) => long("matrix", job, () => matrix(group, selected, size)),
 		connections: async () => {
 			called("connections");
 			return database.connections();
@@ -181,11 +189,16 @@ export function mockHost(): Host {
 		firstStory: (name, job) => long("firstStory", job, () => firstStory(name)),
 		caption: (slide, job) => long("caption", job, () => stories.caption(slide)),
 		freezeCaption: (slide, job) => long("freezeCaption", job, () => stories.freeze(slide)),
+		exportStory: (request, job) =>
+			long("exportStory", job, () => ({ out: request.out, bytes: 54_321, sentence: `Wrote ${request.out}.` })),
+		evidencePack: (request, job) => long("evidencePack", job, () => stories.pack(request)),
+		verifyPack: (path, job) => long("verifyPack", job, () => stories.verify(path)),
+		choosePack: async () => {
+			called("choosePack");
+			return "/home/someone/older.zip";
+		},
 		exportScene: (request, job) =>
 			long("exportScene", job, () => ({ out: request.out, bytes: 4321, sentence: `Wrote ${request.out}.` })),
-		exportStory: (request, job) => long("exportStory", job, () => pack.exportStory(request)),
-		evidencePack: (request, job) => long("evidencePack", job, () => pack.evidencePack(request)),
-		verifyPack: (path, job) => long("verifyPack", job, () => pack.verifyPack(path)),
 		setTier: (_id, _tier, _reason, job) => long("setTier", job, () => open ?? sample()),
 		setKind: (rule, job) =>
 			long("setKind", job, () => {
@@ -209,10 +222,6 @@ export function mockHost(): Host {
 		chooseAuthority: async () => {
 			called("chooseAuthority");
 			return "/home/someone/corp-ca.pem";
-		},
-		choosePack: async () => {
-			called("choosePack");
-			return "/home/someone/evidence.zip";
 		},
 		chooseTarget: async (name, format) => {
 			called("chooseTarget");

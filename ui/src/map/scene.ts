@@ -48,7 +48,9 @@ export type Shape = (typeof SHAPES)[number];
 export const OUTLINES = ["solid", "dashed", "dotted", "none"] as const;
 export type Outline = (typeof OUTLINES)[number];
 
-export const ANCHORS = ["middle", "start", "end"] as const;
+export const ANCHORS = ["middle", "start", "end", "slant"] as const;
+/** Degrees by which a slanted text climbs: the head of a column. */
+export const SLANT = 52;
 export type Anchor = (typeof ANCHORS)[number];
 
 /** Groups: circles. */

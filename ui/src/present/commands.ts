@@ -1,7 +1,7 @@
 // What can be done with stories and saved views.
 import type { Command } from "../app/command";
 import type { Atlas } from "../state/atlas.svelte";
-import { P, V } from "./words";
+import { E, P, V } from "./words";
 
 export function presentCommands(atlas: Atlas): Command[] {
 	const { present } = atlas;
@@ -93,6 +93,23 @@ export function presentCommands(atlas: Atlas): Command[] {
 			when: slide,
 			run: () => void present.toggleFrozen(),
 		},
+		{
+			id: "story-export",
+			title: E.story,
+			group: "Present",
+			apart: true,
+			when: open,
+			run: () => atlas.exports.open("story-export"),
+		},
+		{
+			id: "evidence-pack",
+			title: E.pack,
+			group: "Present",
+			also: "audit report",
+			when: open,
+			run: () => atlas.exports.open("evidence-pack"),
+		},
+		{ id: "verify-pack", title: E.verifyPack, group: "Present", run: () => atlas.exports.open("verify-pack") },
 		...P.lists.map(
 			(l): Command => ({
 				id: `slide-list-${l.table}`,

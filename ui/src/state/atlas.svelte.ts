@@ -21,9 +21,11 @@ import { NOTHING } from "../map/focus";
 import { inert } from "../map/label-layer";
 import type { Pick, Scene } from "../map/scene";
 import { W } from "../words";
-import { Address, ANY_PATH, sameView, type Tab, type WorkspaceName, world } from "./address.svelte";
+import { Address, ANY_PATH, matrixOf, sameView, type Tab, type WorkspaceName, world } from "./address.svelte";
 import { Console } from "./console.svelte";
+import { Exports } from "./exports.svelte";
 import { Jobs } from "./jobs.svelte";
+import { Matrices } from "./matrix.svelte";
 import { Databases } from "./neo4j.svelte";
 import { Palette } from "./palette.svelte";
 import { SavedViews } from "./saved-views.svelte";
@@ -62,11 +64,14 @@ export class Atlas {
 	readonly databases: Databases;
 	readonly console: Console;
 	readonly undo: Undo;
+	/** Files that leave the window. */
+	readonly exports: Exports;
 	/** Stories of slides. */
 	readonly present: Stories;
 	/** Views that one can come back to. */
 	readonly saved: SavedViews;
 	readonly palette: Palette;
+	readonly matrices = new Matrices();
 	workspace = $state.raw<Workspace | null>(null);
 	recent = $state.raw<string[]>([]);
 	started = $state(false);
@@ -92,6 +97,7 @@ export class Atlas {
 		this.databases = new Databases(this);
 		this.console = new Console(this);
 		this.undo = new Undo(this.jobs);
+		this.exports = new Exports(this);
 		this.present = new Stories(this);
 		this.saved = new SavedViews(this);
 		this.palette = new Palette(this);
@@ -246,7 +252,9 @@ export class Atlas {
 	private async loadScene(): Promise<void> {
 		const turn = ++this.turn.scene;
 		const { view } = this.address.place;
-		const scene = await this.jobs.run(W.busyScene, (job) => this.host.scene(view, job));
+		// The matrix is a widget of its own: the map beside it shows the country alone.
+		const drawn: ViewSpec = view.kind === "matrix" ? { kind: "group", of: view.of } : view;
+		const scene = await this.jobs.run(W.busyScene, (job) => this.host.scene(drawn, job));
 		if (scene && turn === this.turn.scene) this.scene = scene;
 	}
 
@@ -282,6 +290,12 @@ export class Atlas {
 		await this.loadScene();
 	}
 
+	/** A group large, beside its access matrix. */
+	async openGroup(group: string, selected: string | null = null): Promise<void> {
+		const pick: Pick = selected === null ? { is: "group", id: group } : { is: "node", id: selected };
+		await this.show(matrixOf(group, selected), undefined, pick);
+	}
+
 	async findPaths(from: string[], to: string[], more: Partial<PathRequest> = {}): Promise<void> {
 		await this.show({ kind: "paths", of: { ...ANY_PATH, ...more, from, to } }, "steps");
 	}
@@ -304,7 +318,8 @@ export class Atlas {
 		void this.inspect(pick);
 		if (centre) {
 			const { view } = this.address.place;
-			if (view.kind !== "world" && (pick.is === "node" || pick.is === "group") && !this.draws(pick))
+			const listed = view.kind === "matrix" && pick.is === "node" && this.matrices.hold(pick.id);
+			if (view.kind !== "world" && !listed && (pick.is === "node" || pick.is === "group") && !this.draws(pick))
 				await this.show(world(), undefined, pick);
 			this.wanted = { pick };
 		}
@@ -315,6 +330,7 @@ export class Atlas {
 			this.scene?.picks.some(
 				(p) =>
 					(p.is === "node" && pick.is === "node" && p.id === pick.id) ||
+					(p.is === "group" && pick.is === "group" && p.id === pick.id) ||
 					(p.is === "nodes" && pick.is === "node" && p.ids.includes(pick.id)),
 			) ?? false
 		);
@@ -407,18 +423,5 @@ export class Atlas {
 		await this.refresh();
 		// Scores are known only now.
 		void this.inspect(this.address.place.selected);
-	}
-
-	async exportPicture(format: string): Promise<void> {
-		const { view } = this.address.place;
-		const out = await this.host.chooseTarget(
-			`${(this.workspace?.name ?? "atlas").replace(/\.atlas$/, "")}-${view.kind}`,
-			format,
-		);
-		if (!out) return;
-		const done = await this.jobs.run(W.busyExport, (job) =>
-			this.host.exportScene({ view, format, theme: this.settings.theme, out }, job),
-		);
-		if (done) this.jobs.say(done.sentence);
 	}
 }

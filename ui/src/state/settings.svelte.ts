@@ -4,12 +4,16 @@ import type { Theme } from "../theme/palette";
 
 const DRAWER_LEAST = 96;
 const RECENT_COMMANDS = 5;
+/** Least share of the middle that a country or its matrix keeps. */
+const BESIDE_LEAST = 0.2;
 
 export class Settings {
 	theme = $state<Theme>("light");
 	drawer = $state(194);
 	/** Ids of the commands that were chosen last, newest first. */
 	recentCommands = $state.raw<string[]>([]);
+	/** Share of the middle that a country keeps beside its matrix, 0..=1. */
+	beside = $state(0.4);
 
 	constructor(private readonly host: Host) {
 		if (globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches) this.theme = "dark";
@@ -20,6 +24,7 @@ export class Settings {
 		const drawer = Number(stored.drawer);
 		if (drawer >= DRAWER_LEAST) this.drawer = drawer;
 		this.recentCommands = (stored.commands ?? "").split(" ").filter(Boolean).slice(0, RECENT_COMMANDS);
+		this.resizeBeside(Number(stored.beside) || this.beside);
 		this.apply();
 	}
 
@@ -40,6 +45,14 @@ export class Settings {
 
 	keepDrawer(): void {
 		this.save("drawer", String(this.drawer));
+	}
+
+	resizeBeside(share: number): void {
+		this.beside = Math.min(1 - BESIDE_LEAST, Math.max(BESIDE_LEAST, share));
+	}
+
+	keepBeside(): void {
+		this.save("beside", this.beside.toFixed(3));
 	}
 
 	private apply(): void {

@@ -28,11 +28,7 @@ const SPELT: usize = 12;
 pub fn html(slides: &[Slide], theme: Theme) -> String {
     let title = slides.first().map_or_else(String::new, |s| escape(&s.title));
     let scheme = theme.word();
-    let style = format!(
-        ":root{{{}}}\n:root.dark{{{}}}\n{STYLE}",
-        properties(Theme::Light),
-        properties(Theme::Dark),
-    );
+    let style = format!(":root{{{}}}\n:root.dark{{{}}}\n{STYLE}", properties(Theme::Light), properties(Theme::Dark),);
     let (script_hash, style_hash) = (hash(SCRIPT), hash(&style));
     let all: Vec<Things> = slides.iter().map(Things::of).collect();
     let mut body = String::new();
@@ -106,7 +102,8 @@ fn list(out: &mut String, things: &Things) {
         for (n, thing) in numbered.iter().filter(of_kind) {
             let _ = write!(out, "<li><button data-go=\"{n}\"><bdi>{}</bdi></button>", escape(&thing.name));
             if !thing.held.is_empty() {
-                let some: Vec<String> = thing.held.iter().take(SPELT).map(|h| format!("<bdi>{}</bdi>", escape(h))).collect();
+                let some: Vec<String> =
+                    thing.held.iter().take(SPELT).map(|h| format!("<bdi>{}</bdi>", escape(h))).collect();
                 let more = thing.held.len().saturating_sub(SPELT);
                 let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
                 let _ = write!(out, "<small>{}{rest}</small>", some.join(", "));

@@ -27,7 +27,15 @@ impl Type {
 
     /// Draw one line with its baseline at a point; what no font has must be replaced before
     /// ([`font::drawable`]).
-    pub(super) fn line(&self, surface: &mut Surface<'_>, [x, y]: [f32; 2], text: &str, size: f32, bold: bool, ink: Rgb) {
+    pub(super) fn line(
+        &self,
+        surface: &mut Surface<'_>,
+        [x, y]: [f32; 2],
+        text: &str,
+        size: f32,
+        bold: bool,
+        ink: Rgb,
+    ) {
         surface.set_stroke(None);
         surface.set_fill(Some(fill(ink)));
         let mut x = x;

@@ -1,8 +1,8 @@
 //! Slides -> PDF, a page for each. Text stays text: it can be selected, searched and read aloud.
 
 use krilla::Document;
-use krilla::geom::{Point, Size};
 use krilla::destination::XyzDestination;
+use krilla::geom::{Point, Size};
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -37,8 +37,7 @@ pub fn pdf(slides: &[Slide], theme: Theme) -> Result<Vec<u8>, ExportError> {
         let story = slides.len() > 1;
         let margin = POINTS * MARGIN;
         let words = font::drawable(&visible(&slide.caption));
-        let caption =
-            if words.is_empty() { Vec::new() } else { wrap(&words, CAPTION, false, width - 2.0 * margin) };
+        let caption = if words.is_empty() { Vec::new() } else { wrap(&words, CAPTION, false, width - 2.0 * margin) };
         // The title of a slide stands above its picture, which has one of its own only where it stands alone.
         let top = if story { 34.0 } else { 0.0 };
         #[expect(clippy::cast_precision_loss, reason = "a few lines")]

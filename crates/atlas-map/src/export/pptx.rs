@@ -89,7 +89,7 @@ impl Drawn {
         let picture = if shapes.count <= MOST_SHAPES {
             shapes.group(&description)
         } else {
-            media.push((format!("ppt/media/image{n}.png"), png(scene, theme, 2.0)?));
+            media.push((format!("ppt/media/image{n}.png"), image(scene, theme)?));
             media.push((format!("ppt/media/image{n}.svg"), svg(scene, theme).into_bytes()));
             parts::image(&description, shapes.frame)
         };
@@ -114,6 +114,11 @@ fn page(slide: &Slide, picture: &str, theme: Theme) -> String {
     let at = [EDGE, 6_500_000, WIDTH - 2 * EDGE, 260_000];
     body.push_str(&parts::box_of_text(4, "Stamp", at, &escape(&slide.scene.stamp), 900, &hex(theme.rgb(Ink::Muted))));
     parts::slide(&ground, &body)
+}
+
+/// The picture as sharp as its size allows.
+fn image(scene: &Scene, theme: Theme) -> Result<Vec<u8>, ExportError> {
+    png(scene, theme, 2.0).or_else(|_| png(scene, theme, 1.0)).or_else(|_| png(scene, theme, 0.25))
 }
 
 /// What the presenter reads: the caption, and how to read the picture.
@@ -193,7 +198,8 @@ mod tests {
             ids.sort_unstable();
             ids.dedup();
             assert_eq!(ids.len(), all, "{name}: an id twice makes a program repair the file");
-            let shown: Vec<&str> = tree.descendants().filter(|n| n.has_tag_name("t")).filter_map(|n| n.text()).collect();
+            let shown: Vec<&str> =
+                tree.descendants().filter(|n| n.has_tag_name("t")).filter_map(|n| n.text()).collect();
             for hostile in HOSTILE {
                 assert!(shown.contains(&&*crate::plain::visible(hostile)), "{name} shows {hostile:?} as text");
             }

@@ -105,8 +105,9 @@ mod tests {
     use crate::sample::{HOSTILE, scene};
 
     fn one_of_everything() -> Report {
-        let names: Vec<Vec<Box<str>>> =
-            (0..90).map(|n| vec![format!("{n}").into(), HOSTILE[n % HOSTILE.len()].into(), "שלום مرحبا 漢字 😀".into()]).collect();
+        let names: Vec<Vec<Box<str>>> = (0..90)
+            .map(|n| vec![format!("{n}").into(), HOSTILE[n % HOSTILE.len()].into(), "שלום مرحبا 漢字 😀".into()])
+            .collect();
         let text = "A paragraph that goes over more than one line, so that it has to be broken somewhere, which is at a blank. ";
         Report {
             title: "Who reaches the crown jewels".into(),
@@ -119,7 +120,11 @@ mod tests {
                 Block::Item("an item".into()),
                 Block::Item(text.into()),
                 Block::Heading(2, "A table <b>".into()),
-                Block::Table { head: vec!["n".into(), "name".into(), "more".into()], shares: vec![1.0, 3.0, 2.0], rows: names },
+                Block::Table {
+                    head: vec!["n".into(), "name".into(), "more".into()],
+                    shares: vec![1.0, 3.0, 2.0],
+                    rows: names,
+                },
                 Block::Heading(1, "Pictures".into()),
                 Block::Picture(Box::new(scene()), "A picture.".into()),
                 Block::Heading(1, "Sign-off".into()),

@@ -43,7 +43,10 @@ impl Things {
         let top = page(scene).scene_top;
         let on_page = |x: f32, y: f32| [x + MARGIN, y + top];
         let middle = |p: &[[f32; 2]; 4]| {
-            on_page((p[0][0] + 3.0 * (p[1][0] + p[2][0]) + p[3][0]) / 8.0, (p[0][1] + 3.0 * (p[1][1] + p[2][1]) + p[3][1]) / 8.0)
+            on_page(
+                (p[0][0] + 3.0 * (p[1][0] + p[2][0]) + p[3][0]) / 8.0,
+                (p[0][1] + 3.0 * (p[1][1] + p[2][1]) + p[3][1]) / 8.0,
+            )
         };
         let mut things = Self::default();
         for c in &scene.countries {

@@ -67,7 +67,11 @@ impl Session {
         expect_format(request, &["json", "graphml"])?;
         if request.pseudonyms {
             let remedy = "Leave out the pseudonyms, or export pictures and tables.";
-            return Err(AppError::new(Code::Usage, "the whole graph has no pseudonyms: it holds every property", remedy));
+            return Err(AppError::new(
+                Code::Usage,
+                "the whole graph has no pseudonyms: it holds every property",
+                remedy,
+            ));
         }
         let frozen = self.frozen(job)?;
         write(&request.out, |out| match request.format.as_str() {

@@ -96,7 +96,8 @@ impl Session {
         for mark in &scene.marks {
             if let Pick::Nodes(keys) = &mark.pick {
                 // Under pseudonyms the key of a node is its name.
-                let name = |k: &atlas_model::NodeKey| snapshot.node(k).map_or(k.id.clone(), |n| snapshot.name(n).into());
+                let name =
+                    |k: &atlas_model::NodeKey| snapshot.node(k).map_or(k.id.clone(), |n| snapshot.name(n).into());
                 held.insert(mark.pick.clone(), keys.iter().map(name).collect());
             }
         }

@@ -20,7 +20,11 @@ pub(crate) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(crate) fn new(out: &'a mut dyn Write, partial: Option<&PartOfGraph>, columns: &[&str]) -> std::io::Result<Self> {
+    pub(crate) fn new(
+        out: &'a mut dyn Write,
+        partial: Option<&PartOfGraph>,
+        columns: &[&str],
+    ) -> std::io::Result<Self> {
         let mut rows = Self { csv: csv::Writer::from_writer(out), partial: None };
         let head: Vec<String> = columns.iter().map(|c| (*c).into()).chain(partial.map(|_| "partial".into())).collect();
         rows.csv.write_record(&head)?;

@@ -15,10 +15,8 @@ pub(super) const SCHEMA: &str = "atlas.pack/1";
 /// Canonical JSON: keys in alphabetical order, files by path.
 pub(super) fn manifest(request: &PackRequest, facts: &Facts, entries: &[Entry]) -> Vec<u8> {
     let revision = facts.revision();
-    let files: Vec<Value> = entries
-        .iter()
-        .map(|e| json!({ "path": e.path, "bytes": e.bytes.len(), "sha256": sum(&e.bytes) }))
-        .collect();
+    let files: Vec<Value> =
+        entries.iter().map(|e| json!({ "path": e.path, "bytes": e.bytes.len(), "sha256": sum(&e.bytes) })).collect();
     let document = json!({
         "schema": SCHEMA,
         "app": { "name": "Access Atlas", "version": env!("CARGO_PKG_VERSION") },

@@ -132,7 +132,9 @@ fn usual_table(table: &str) -> ViewSpec {
 }
 
 fn zipped(manifest: &[u8], entries: &[Entry]) -> Result<Vec<u8>, AppError> {
-    let fail = |e: &dyn std::fmt::Display| AppError::new(Code::Internal, format!("the pack cannot be made: {e}"), "Try again.");
+    let fail = |e: &dyn std::fmt::Display| {
+        AppError::new(Code::Internal, format!("the pack cannot be made: {e}"), "Try again.")
+    };
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())

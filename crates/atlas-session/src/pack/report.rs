@@ -33,7 +33,10 @@ pub(super) fn report(request: &PackRequest, facts: &Facts, slides: &[Slide]) -> 
     sources(&mut blocks, facts);
     method(&mut blocks, facts);
     heading(&mut blocks, 1, "Views");
-    text(&mut blocks, "Each view is also a file of the pack, as SVG and PNG. The line above a picture says how to read it.");
+    text(
+        &mut blocks,
+        "Each view is also a file of the pack, as SVG and PNG. The line above a picture says how to read it.",
+    );
     for slide in slides {
         heading(&mut blocks, 2, &slide.title);
         let caption = if slide.caption.is_empty() { &slide.scene.reading } else { &slide.caption };
@@ -45,7 +48,8 @@ pub(super) fn report(request: &PackRequest, facts: &Facts, slides: &[Slide]) -> 
     sign_off(&mut blocks, facts);
     export::report(&Report {
         title: title.into(),
-        subtitle: format!("Evidence pack of {} · revision {} · made {}", facts.workspace, revision.number, facts.at).into(),
+        subtitle: format!("Evidence pack of {} · revision {} · made {}", facts.workspace, revision.number, facts.at)
+            .into(),
         foot: format!("{title} · revision {} ({}) · {}", revision.number, short(&revision.id), facts.at).into(),
         made: made(&facts.at),
         blocks,
@@ -92,15 +96,25 @@ fn scope(blocks: &mut Vec<Block>, request: &PackRequest, facts: &Facts) {
         vec!["Workspace".to_owned(), facts.workspace.clone()],
         vec!["Revision".to_owned(), format!("{} ({}), imported {}", revision.number, revision.id, revision.at)],
         vec!["Date of the data".to_owned(), revision.as_of.as_deref().unwrap_or("not stated").to_owned()],
-        vec!["Nodes and relations".to_owned(), format!(
-            "{} nodes, {} relations, {} derived by rules, {} nodes that no file describes",
-            many(info.counts.nodes as usize), many(info.counts.relations as usize),
-            many(info.counts.derived as usize), many(info.counts.placeholders as usize)
-        )],
-        vec!["Identities".to_owned(), format!(
-            "{} people, {} machines, {} of unknown lane",
-            many(info.lanes.human as usize), many(info.lanes.machine as usize), many(info.lanes.unknown as usize)
-        )],
+        vec![
+            "Nodes and relations".to_owned(),
+            format!(
+                "{} nodes, {} relations, {} derived by rules, {} nodes that no file describes",
+                many(info.counts.nodes as usize),
+                many(info.counts.relations as usize),
+                many(info.counts.derived as usize),
+                many(info.counts.placeholders as usize)
+            ),
+        ],
+        vec![
+            "Identities".to_owned(),
+            format!(
+                "{} people, {} machines, {} of unknown lane",
+                many(info.lanes.human as usize),
+                many(info.lanes.machine as usize),
+                many(info.lanes.unknown as usize)
+            ),
+        ],
         vec!["Crown jewels (tier 0)".to_owned(), many(facts.frozen.tier0().len())],
         vec!["Made".to_owned(), format!("{} by Access Atlas {}", facts.at, env!("CARGO_PKG_VERSION"))],
     ];
@@ -109,11 +123,16 @@ fn scope(blocks: &mut Vec<Block>, request: &PackRequest, facts: &Facts) {
     }
     table(blocks, &[("What", 1.0), ("Value", 3.2)], rows, "");
     let left_out = facts.people.iter().filter(|p| !p.left_out.is_empty()).count();
-    text(blocks, &format!(
-        "Population: {} identities. {} are counted; {} are left out of counts of exposure, each with its reason, in \
+    text(
+        blocks,
+        &format!(
+            "Population: {} identities. {} are counted; {} are left out of counts of exposure, each with its reason, in \
          tables/identities.csv.",
-        many(facts.people.len()), many(facts.people.len() - left_out), many(left_out)
-    ));
+            many(facts.people.len()),
+            many(facts.people.len() - left_out),
+            many(left_out)
+        ),
+    );
 }
 
 fn sources(blocks: &mut Vec<Block>, facts: &Facts) {
@@ -147,8 +166,12 @@ fn sources(blocks: &mut Vec<Block>, facts: &Facts) {
     } else if info.issues.is_empty() {
         text(blocks, &format!("{} issues. They quote files and records and are left out under pseudonyms.", many(all)));
     }
-    let rows: Vec<Vec<String>> = info.issues.iter().take(ISSUES)
-        .map(|i| vec![i.severity.clone(), format!("{}, {}", i.file, i.r#where), i.reason.clone()]).collect();
+    let rows: Vec<Vec<String>> = info
+        .issues
+        .iter()
+        .take(ISSUES)
+        .map(|i| vec![i.severity.clone(), format!("{}, {}", i.file, i.r#where), i.reason.clone()])
+        .collect();
     if !rows.is_empty() {
         table(blocks, &[("Severity", 0.7), ("Where", 1.8), ("Why", 2.5)], rows, "sources.json");
         text(blocks, &format!("{} issues in all; sources.json has all of them.", many(all)));
@@ -157,8 +180,11 @@ fn sources(blocks: &mut Vec<Block>, facts: &Facts) {
 
 fn method(blocks: &mut Vec<Block>, facts: &Facts) {
     heading(blocks, 1, "Method");
-    text(blocks, "All figures are computed by Access Atlas from the imported files alone; the same files give the same \
-        figures. Predicates whose input is missing are unknown, never true or false. Nothing was changed in a source system.");
+    text(
+        blocks,
+        "All figures are computed by Access Atlas from the imported files alone; the same files give the same \
+        figures. Predicates whose input is missing are unknown, never true or false. Nothing was changed in a source system.",
+    );
     let items = [
         "Step: a relation that lets its holder act on its target, with a likelihood p from the table of kinds or the \
          profile of the workspace; its cost is −ln p, at least 0.01. Status: verified, possible, unknown or blocked. \
@@ -199,18 +225,27 @@ fn findings(blocks: &mut Vec<Block>, facts: &Facts) {
     if facts.frozen.tier0().is_empty() {
         text(blocks, "Nothing is tier 0, so that exposure, paths and cuts are unknown. That is not the same as none.");
     } else {
-        text(blocks, &format!(
-            "{} of {} counted identities reach at least one crown jewel.",
-            many(facts.exposure.exposed_identities as usize),
-            many(facts.people.iter().filter(|p| p.left_out.is_empty()).count())
-        ));
+        text(
+            blocks,
+            &format!(
+                "{} of {} counted identities reach at least one crown jewel.",
+                many(facts.exposure.exposed_identities as usize),
+                many(facts.people.iter().filter(|p| p.left_out.is_empty()).count())
+            ),
+        );
         let rows = facts.exposure.targets.iter().map(|t| {
             let l = &t.by_lane;
             let counts = [t.exposed, l.human, l.machine, l.unknown].map(|n| many(n as usize));
             [t.name.clone(), t.kind.clone()].into_iter().chain(counts).collect()
         });
-        let head =
-            [("Crown jewel", 2.6), ("Kind", 1.3), ("Reach it", 0.8), ("People", 0.8), ("Machines", 0.8), ("Unknown", 0.8)];
+        let head = [
+            ("Crown jewel", 2.6),
+            ("Kind", 1.3),
+            ("Reach it", 0.8),
+            ("People", 0.8),
+            ("Machines", 0.8),
+            ("Unknown", 0.8),
+        ];
         table(blocks, &head, rows.collect(), "tables/exposure.csv");
     }
     heading(blocks, 2, "Escalation paths");
@@ -219,31 +254,53 @@ fn findings(blocks: &mut Vec<Block>, facts: &Facts) {
     }
     for (n, story) in facts.escalations.stories.iter().take(10).enumerate() {
         heading(blocks, 3, &format!("{}. {}", n + 1, story.sentence));
-        text(blocks, &format!(
-            "{} identities end with this step; weakest step: {}; likelihood {:.2}.",
-            many(story.starts as usize), story.path.status, story.path.likelihood
-        ));
+        text(
+            blocks,
+            &format!(
+                "{} identities end with this step; weakest step: {}; likelihood {:.2}.",
+                many(story.starts as usize),
+                story.path.status,
+                story.path.likelihood
+            ),
+        );
         for step in &story.path.steps {
-            let evidence: Vec<String> = step.evidence.iter().take(3).map(|e| format!("{}, {}", e.source, e.record)).collect();
-            let evidence = if evidence.is_empty() { String::new() } else { format!(" Evidence: {}.", evidence.join("; ")) };
-            blocks.push(Block::Item(format!("{} ({}).{evidence} Remedy: {}", step.sentence, step.status, step.remedy).into()));
+            let evidence: Vec<String> =
+                step.evidence.iter().take(3).map(|e| format!("{}, {}", e.source, e.record)).collect();
+            let evidence =
+                if evidence.is_empty() { String::new() } else { format!(" Evidence: {}.", evidence.join("; ")) };
+            blocks.push(Block::Item(
+                format!("{} ({}).{evidence} Remedy: {}", step.sentence, step.status, step.remedy).into(),
+            ));
         }
     }
     if facts.escalations.stories.len() > 10 {
-        text(blocks, &format!("The worst 10 of {}; tables/escalations.csv has them.", many(facts.escalations.stories.len())));
+        text(
+            blocks,
+            &format!("The worst 10 of {}; tables/escalations.csv has them.", many(facts.escalations.stories.len())),
+        );
     }
     if let Some(cuts) = &facts.cuts {
         heading(blocks, 2, "What would cut most exposure");
-        let rows = cuts.edges.iter().map(|e| {
-            vec![e.from_name.clone(), e.kind.clone(), e.to_name.clone(), many(e.loses as usize)]
-        });
+        let rows = cuts
+            .edges
+            .iter()
+            .map(|e| vec![e.from_name.clone(), e.kind.clone(), e.to_name.clone(), many(e.loses as usize)]);
         let head = [("From", 2.0), ("Step", 1.3), ("To", 2.0), ("Identities that lose every way", 1.2)];
         table(blocks, &head, rows.collect(), "tables/cuts.csv");
-        text(blocks, &format!("A minimum cut has {} steps. A cut is a proposal: a person decides.", many(cuts.cut.value as usize)));
+        text(
+            blocks,
+            &format!(
+                "A minimum cut has {} steps. A cut is a proposal: a person decides.",
+                many(cuts.cut.value as usize)
+            ),
+        );
     }
     heading(blocks, 2, "Access that does not fit");
     let found = facts.findings().count();
-    text(blocks, &format!("{} of {} scored identities are findings.", many(found), many(facts.outliers.outliers.len())));
+    text(
+        blocks,
+        &format!("{} of {} scored identities are findings.", many(found), many(facts.outliers.outliers.len())),
+    );
     let rows = facts.findings().map(|o| {
         let reasons: Vec<&str> = o.reasons.iter().take(3).map(|r| r.sentence.as_str()).collect();
         let opens: Vec<&str> = o.opens.iter().map(|n| n.name.as_str()).collect();
@@ -252,7 +309,10 @@ fn findings(blocks: &mut Vec<Block>, facts: &Facts) {
     let head = [("Identity", 1.4), ("Score", 0.6), ("Compared with", 1.3), ("Why", 3.0), ("Opens tier 0", 1.3)];
     table(blocks, &head, rows.collect(), "tables/outliers.csv");
     heading(blocks, 2, "What these findings are evidence for");
-    text(blocks, "Controls for which a finding of each kind is evidence. Whether a control is met is for an auditor to judge.");
+    text(
+        blocks,
+        "Controls for which a finding of each kind is evidence. Whether a control is met is for an auditor to judge.",
+    );
     let rows = CONTROLS.iter().map(|&(what, csf, nist, iso)| [what, csf, nist, iso].map(str::to_owned).to_vec());
     let head = [("Finding", 1.6), ("NIST CSF 2.0", 1.7), ("NIST SP 800-53 rev. 5", 1.6), ("ISO/IEC 27001:2022", 1.2)];
     table(blocks, &head, rows.collect(), "");
@@ -264,19 +324,28 @@ fn decisions(blocks: &mut Vec<Block>, facts: &Facts) {
         text(blocks, "No decision is recorded. Nothing was decided by the program.");
         return;
     }
-    text(blocks, &format!(
-        "{} records of the audit log, each made by a person. The program decides nothing and changes no access; whether a \
+    text(
+        blocks,
+        &format!(
+            "{} records of the audit log, each made by a person. The program decides nothing and changes no access; whether a \
          decision was carried out is seen in a later revision.",
-        many(facts.decisions.len())
-    ));
+            many(facts.decisions.len())
+        ),
+    );
     if facts.veiled {
         text(blocks, "Reasons that reviewers wrote are left out under pseudonyms.");
     }
     let rows = facts.decisions.iter().map(|d| {
-        vec![d.number.to_string(), d.at.clone(), d.subject.clone(), d.decision.clone(), d.reviewer.clone(), d.rationale.clone()]
+        vec![
+            d.number.to_string(),
+            d.at.clone(),
+            d.subject.clone(),
+            d.decision.clone(),
+            d.reviewer.clone(),
+            d.rationale.clone(),
+        ]
     });
-    let head =
-        [("No.", 0.5), ("When", 1.5), ("Subject", 1.5), ("Decision", 1.0), ("Reviewer", 1.2), ("Reason", 2.3)];
+    let head = [("No.", 0.5), ("When", 1.5), ("Subject", 1.5), ("Decision", 1.0), ("Reviewer", 1.2), ("Reason", 2.3)];
     table(blocks, &head, rows.collect(), "tables/decisions.csv");
 }
 
@@ -294,10 +363,13 @@ fn integrity(blocks: &mut Vec<Block>, facts: &Facts) {
         vec!["Head of the audit log (SHA-256)".to_owned(), head],
     ];
     table(blocks, &[("What", 1.2), ("Value", 2.8)], rows, "");
-    text(blocks, "manifest.json holds size and SHA-256 of every file of this pack; `atlas verify PACK` checks all of them, \
+    text(
+        blocks,
+        "manifest.json holds size and SHA-256 of every file of this pack; `atlas verify PACK` checks all of them, \
         and so does any tool that computes SHA-256. Limit: who holds the file can make another one. It is proof only together \
         with the sum of manifest.json, which was told when the pack was made and has to be kept elsewhere: in a ticket, a \
-        mail, or a time stamp. No such anchor is part of this pack.");
+        mail, or a time stamp. No such anchor is part of this pack.",
+    );
     if facts.veiled {
         text(blocks, "Under pseudonyms the records of the log are left out; the head is that of the workspace.");
     }
@@ -305,13 +377,16 @@ fn integrity(blocks: &mut Vec<Block>, facts: &Facts) {
 
 fn sign_off(blocks: &mut Vec<Block>, facts: &Facts) {
     heading(blocks, 1, "Sign-off");
-    text(blocks, &format!(
-        "I have read this report about revision {} of {}, its gaps and its decisions, and acknowledge it. Head of the audit \
+    text(
+        blocks,
+        &format!(
+            "I have read this report about revision {} of {}, its gaps and its decisions, and acknowledge it. Head of the audit \
          log: {}.",
-        facts.revision().number,
-        facts.workspace,
-        if facts.chain.head.is_empty() { "none" } else { &facts.chain.head }
-    ));
+            facts.revision().number,
+            facts.workspace,
+            if facts.chain.head.is_empty() { "none" } else { &facts.chain.head }
+        ),
+    );
     let lines = ["Name", "Role", "Date", "SHA-256 of manifest.json", "Signature"];
     blocks.push(Block::Sign(lines.map(Into::into).to_vec()));
 }

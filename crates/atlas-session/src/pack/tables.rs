@@ -9,7 +9,8 @@ use crate::export::table::{self, Rows, cell};
 
 /// All files but the report and the views.
 pub(super) fn all(facts: &Facts) -> Result<Vec<Entry>, AppError> {
-    let failed = |e: std::io::Error| AppError::new(Code::Internal, format!("a table cannot be made: {e}"), "Try again.");
+    let failed =
+        |e: std::io::Error| AppError::new(Code::Internal, format!("a table cannot be made: {e}"), "Try again.");
     let tables: [(&str, Fill); 7] = [
         ("identities", identities),
         ("exposure", exposure),
@@ -73,12 +74,22 @@ fn escalations(facts: &Facts, out: &mut Vec<u8>) -> std::io::Result<()> {
 
 fn outliers(facts: &Facts, out: &mut Vec<u8>) -> std::io::Result<()> {
     let columns = [
-        "id", "name", "lane", "finding", "score", "min", "max", "type", "comparedWith", "reasons", "opens", "alsoReaches",
+        "id",
+        "name",
+        "lane",
+        "finding",
+        "score",
+        "min",
+        "max",
+        "type",
+        "comparedWith",
+        "reasons",
+        "opens",
+        "alsoReaches",
     ];
     let mut rows = Rows::new(out, facts.partial.as_ref(), &columns)?;
-    let names = |list: &[crate::dto::NodeName]| {
-        cell(&list.iter().map(|n| n.name.as_str()).collect::<Vec<_>>().join("; "))
-    };
+    let names =
+        |list: &[crate::dto::NodeName]| cell(&list.iter().map(|n| n.name.as_str()).collect::<Vec<_>>().join("; "));
     for o in &facts.outliers.outliers {
         let reasons: Vec<&str> = o.reasons.iter().map(|r| r.sentence.as_str()).collect();
         rows.row(vec![
@@ -183,6 +194,8 @@ fn sources(facts: &Facts) -> Vec<u8> {
 
 /// The log as lines of JSON, each record as it was hashed; empty under pseudonyms.
 fn log(facts: &Facts) -> Vec<u8> {
-    let line = |r: &graph_queries::LogRecord| json!({ "number": r.number, "record": r.text, "hash": r.hash }).to_string() + "\n";
+    let line = |r: &graph_queries::LogRecord| {
+        json!({ "number": r.number, "record": r.text, "hash": r.hash }).to_string() + "\n"
+    };
     facts.log.iter().map(line).collect::<String>().into_bytes()
 }

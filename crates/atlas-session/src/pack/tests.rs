@@ -77,7 +77,9 @@ fn a_pack_is_the_same_twice_whole_and_every_change_is_found() {
     assert_eq!(problems(folder.path(), &bytes), Ok(Vec::new()), "whole");
     let whole = files(&bytes);
     assert_eq!(whole.len(), count, "as many as it says");
-    for name in ["manifest.json", "report.pdf", "sources.json", "audit_log.jsonl", "tables/decisions.csv", "views/01.svg"] {
+    for name in
+        ["manifest.json", "report.pdf", "sources.json", "audit_log.jsonl", "tables/decisions.csv", "views/01.svg"]
+    {
         assert!(whole.iter().any(|f| f.0 == name), "{name} is there");
     }
 
@@ -86,7 +88,11 @@ fn a_pack_is_the_same_twice_whole_and_every_change_is_found() {
         let byte = changed[at].1.len() / 2;
         changed[at].1[byte] ^= 1;
         let found = problems(folder.path(), &packed(&changed));
-        assert!(found.as_ref().is_ok_and(|p| !p.is_empty()) || found == Err(Code::Input) || at == 0, "{}: {found:?}", whole[at].0);
+        assert!(
+            found.as_ref().is_ok_and(|p| !p.is_empty()) || found == Err(Code::Input) || at == 0,
+            "{}: {found:?}",
+            whole[at].0
+        );
     }
     let mut more = whole.clone();
     more.push(("views/99.svg".into(), b"x".to_vec()));
@@ -130,7 +136,8 @@ fn hostile_archives_are_refused_with_a_sentence() {
 
     // The same name twice: the directory of two equal archives, one of them renamed in place.
     let twice = packed(&[manifest, ("manifesX.json".into(), b"{}".to_vec())]);
-    let text = twice.windows(13).enumerate().filter(|(_, w)| *w == b"manifesX.json").map(|(at, _)| at).collect::<Vec<_>>();
+    let text =
+        twice.windows(13).enumerate().filter(|(_, w)| *w == b"manifesX.json").map(|(at, _)| at).collect::<Vec<_>>();
     let mut twice = twice.clone();
     for at in text {
         twice[at + 7] = b't';

@@ -12,8 +12,9 @@ use atlas_model::Lane;
 
 use crate::dto::{AppError, Code, PathRequest, Placeholder, ViewSpec, clip};
 use crate::frozen::Frozen;
-use crate::groups::{COUNTRIES, lane_named};
+use crate::groups::{COUNTRIES, find_group, lane_named};
 use crate::import::thousands;
+use crate::paths_scene::set_name;
 use crate::{Job, Session};
 
 /// What cannot be told from the data.
@@ -23,12 +24,13 @@ const UNKNOWN: &str = "unknown";
 const PLACEHOLDERS: &[(&str, &str)] = &[
     ("exposed", "how many identities reach a crown jewel; on a path slide: how many starts get there"),
     ("identities", "how many identities the slide is about; on a path slide: how many starts it asks about"),
+    ("left", "on a path slide with cuts that are tried: how many starts still get there"),
     ("share", "the first as a share of the second, in percent"),
     ("who", "what the identities are called: people, machines or identities"),
     ("target", "where the paths of the slide end; elsewhere the crown jewel that most identities reach"),
     ("targets", "how many crown jewels there are; on a path slide: how many targets it asks about"),
     ("groups", "how many groups of similar access the world shows"),
-    ("group", "the group with the most outliers"),
+    ("group", "the group that a matrix shows; elsewhere the group with the most outliers"),
     ("outliers", "how many identities do not fit"),
     ("outlier", "the identity that fits least"),
     ("reason", "why that identity does not fit, in a sentence"),
@@ -68,6 +70,10 @@ impl Facts<'_> {
     pub(super) fn value(&self, word: &str) -> Result<Option<String>, AppError> {
         let value = match word {
             "exposed" => self.at_least(self.exposed()?),
+            "left" => match self.question() {
+                Some(request) => self.at_least(Some(self.starts(request, true)?)),
+                None => none(),
+            },
             "identities" => thousands(clip(self.identities()?)),
             "share" => self.share()?,
             "who" => lane_words(self.lane()?).1.to_owned(),
@@ -105,7 +111,11 @@ impl Facts<'_> {
         let lane = match self.view {
             ViewSpec::World(of) => of.lane.as_deref(),
             ViewSpec::Table(of) => of.lane.as_deref(),
-            ViewSpec::Paths(_) | ViewSpec::Street(_) | ViewSpec::Query(_) => None,
+            ViewSpec::Paths(_)
+            | ViewSpec::Street(_)
+            | ViewSpec::Query(_)
+            | ViewSpec::Matrix(_)
+            | ViewSpec::Group(_) => None,
         };
         lane.map(lane_named).transpose()
     }
@@ -122,8 +132,7 @@ impl Facts<'_> {
     /// `None` where nothing is tier 0: then nobody knows what to reach.
     fn exposed(&self) -> Result<Option<usize>, AppError> {
         if let Some(request) = self.question() {
-            let way = self.session.merged_paths(self.frozen, request, self.job)?;
-            return Ok(Some(way.merged.starts));
+            return Ok(Some(self.starts(request, false)?));
         }
         if self.frozen.tier0().is_empty() {
             return Ok(None);
@@ -133,6 +142,12 @@ impl Facts<'_> {
             Some(lane) => exposure.by_lane[lane_index(lane)],
             None => exposure.by_lane.iter().sum(),
         }))
+    }
+
+    /// Starts that get there, as asked or once the cuts of the question are made.
+    fn starts(&self, request: &PathRequest, cut: bool) -> Result<usize, AppError> {
+        let terms = self.session.terms(self.frozen, request, self.job)?;
+        Ok(self.session.merged(self.frozen, request, &terms, cut, self.job)?.starts)
     }
 
     fn identities(&self) -> Result<usize, AppError> {
@@ -156,7 +171,7 @@ impl Facts<'_> {
     fn target(&self) -> Result<String, AppError> {
         if let Some(request) = self.question() {
             let (_, targets) = self.session.ends(self.frozen, request, self.job)?;
-            return Ok(visible(&self.session.set_name(self.frozen, &request.to, &targets, "a crown jewel")));
+            return Ok(visible(&set_name(self.frozen, &request.to, &targets, "a crown jewel")));
         }
         let exposure = self.exposure()?;
         Ok(exposure.targets.first().map_or_else(none, |t| visible(self.frozen.snapshot.name(t.node))))
@@ -182,6 +197,12 @@ impl Facts<'_> {
     }
 
     fn group(&self) -> Result<String, AppError> {
+        if let ViewSpec::Matrix(of) | ViewSpec::Group(of) = self.view
+            && !of.group.is_empty()
+        {
+            let clusters = self.clusters()?;
+            return Ok(visible(&clusters.groups[find_group(&clusters, &of.group)?].label));
+        }
         let strange = self.session.strangest_group(self.frozen, self.lane()?, self.job)?;
         Ok(strange.map_or_else(none, |g| visible(&g.name)))
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use atlas_analysis::clusters::{ClusterConfig, GroupKind};
 use atlas_model::Lane;
 
-use crate::dto::{AppError, NodeName, PathRequest, Slide, Story, TableView, ViewSpec, WorldView};
+use crate::dto::{AppError, MatrixView, NodeName, PathRequest, Slide, Story, TableView, ViewSpec, WorldView};
 use crate::frozen::Frozen;
 use crate::groups::shown_group;
 use crate::{Job, Session};
@@ -33,11 +33,11 @@ impl Session {
                 note: String::new(),
             });
         };
-        let world = |open| ViewSpec::World(WorldView { lane: None, open });
+        let world = ViewSpec::World(WorldView { lane: None, open: Vec::new() });
         let reach = "{exposed} of {identities} {who} can reach a crown jewel. Most of them reach {target}.";
         let groups = "{identities} {who}, {groups} groups of similar access. Nothing is marked as a crown jewel yet.";
         let any = frozen.tier0().is_empty();
-        add("Who reaches what matters", world(Vec::new()), if any { groups } else { reach });
+        add("Who reaches what matters", world, if any { groups } else { reach });
         if let Some(worst) = self.escalations(1, job)?.stories.into_iter().next() {
             let through = worst.path.steps.last().filter(|_| worst.path.steps.len() > 1);
             let request = PathRequest {
@@ -50,8 +50,10 @@ impl Session {
             add("The worst way in", ViewSpec::Paths(request), caption);
         }
         if let Some(group) = self.strangest_group(&frozen, None, job)? {
-            let caption = "{outliers} identities do not fit; most of them are in {group}.";
-            add("Where access does not fit", world(vec![group.id]), caption);
+            let caption =
+                "In {group} access fits least: rare grants are marked, and what most members hold but one does not.";
+            let matrix = ViewSpec::Matrix(MatrixView { group: group.id, selected: None });
+            add("Where access does not fit", matrix, caption);
             let table = TableView { table: "outliers".to_owned(), lane: None, rows: ROWS };
             let caption = "First of all {outlier}: {reason}.";
             add("Who does not fit, and why", ViewSpec::Table(table), caption);

@@ -1,7 +1,18 @@
 // Stories of the made-up organisation: kept in memory, captions filled from a handful of counts.
 import type { Scene } from "../../map/scene";
 import { SceneBuilder } from "../../map/scene-builder";
-import type { AppError, CaptionAnswer, FrozenCaption, Slide, StoriesAnswer, Story, TableView } from "../host";
+import type {
+	AppError,
+	CaptionAnswer,
+	FrozenCaption,
+	PackAnswer,
+	PackRequest,
+	PackVerdict,
+	Slide,
+	StoriesAnswer,
+	Story,
+	TableView,
+} from "../host";
 import * as answers from "./answers";
 import { GROUPS, MEMBERS } from "./organisation";
 
@@ -23,6 +34,7 @@ function refuse(error: AppError): never {
 export function mockStories() {
 	let all: Story[] = [];
 	let revision = 3;
+	const packs = new Set<string>();
 	const placeholders = Object.entries(MEANINGS).map(([word, meaning]) => ({ word, meaning }));
 	const answer = (): StoriesAnswer => ({ stories: all, placeholders });
 	const values = (): Record<string, string> => ({
@@ -70,6 +82,16 @@ export function mockStories() {
 			at: "2026-11-02T08:00:00Z",
 			text: filled(slide.caption),
 		}),
+		pack(request: PackRequest): PackAnswer {
+			packs.add(request.out);
+			return { out: request.out, bytes: 87_654, files: 12, sentence: `Packed 12 files into ${request.out}.` };
+		},
+		/** Whole where it was packed here; any other was changed since. */
+		verify(path: string): PackVerdict {
+			if (packs.has(path)) return { ok: true, files: 12, problems: [], sentence: "Every file is as it was packed." };
+			const problems = ["tables/outliers.csv is not what the manifest says."];
+			return { ok: false, files: 12, problems, sentence: "1 of 12 files is not as it was packed." };
+		},
 		nextRevision(): void {
 			revision++;
 		},

@@ -20,7 +20,8 @@ const COLOURS: &str = "bg1=\"lt1\" tx1=\"dk1\" bg2=\"lt2\" tx2=\"dk2\" accent1=\
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 fn relations(list: &[(&str, String)]) -> String {
-    let mut out = format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
+    let mut out =
+        format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
     for (n, (kind, target)) in list.iter().enumerate() {
         let _ = write!(out, "<Relationship Id=\"rId{}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>", n + 1);
     }
@@ -220,10 +221,8 @@ pub(super) fn slide_relations(n: usize, image: bool) -> String {
 }
 
 pub(super) fn notes(paragraphs: &[String]) -> String {
-    let text: String = paragraphs
-        .iter()
-        .map(|p| format!("<a:p><a:r><a:rPr lang=\"en\"/><a:t>{p}</a:t></a:r></a:p>"))
-        .collect();
+    let text: String =
+        paragraphs.iter().map(|p| format!("<a:p><a:r><a:rPr lang=\"en\"/><a:t>{p}</a:t></a:r></a:p>")).collect();
     let text = if text.is_empty() { "<a:p/>".to_owned() } else { text };
     format!(
         "{HEAD}<p:notes {NAMES}><p:cSld><p:spTree>{TREE}<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"Notes\"/><p:cNvSpPr>\

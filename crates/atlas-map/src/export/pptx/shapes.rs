@@ -120,15 +120,19 @@ impl Shapes {
             let (size, bold) = (span.font_size().get(), span.font().weight() >= 600);
             let mut anchor = Point::from_xy(chunk.x().unwrap_or(0.0), chunk.y().unwrap_or(0.0));
             turn.map_point(&mut anchor);
-            let [x, baseline] = self.at(anchor);
-            // Inter stands 0.97 of its size above the baseline, and its line is 1.21 high.
-            let (width, height) = (emu(1.06 * font::width(chunk.text(), size, bold) * self.scale), emu(1.21 * size * self.scale));
-            let (left, align) = match chunk.anchor() {
-                TextAnchor::Start => (x, "l"),
-                TextAnchor::Middle => (x - width / 2, "ctr"),
-                TextAnchor::End => (x - width, "r"),
+            let long = 1.06 * font::width(chunk.text(), size, bold);
+            let (right, align) = match chunk.anchor() {
+                TextAnchor::Start => (0.5 * long, "l"),
+                TextAnchor::Middle => (0.0, "ctr"),
+                TextAnchor::End => (-0.5 * long, "r"),
             };
-            let top = baseline - emu(0.97 * size * self.scale);
+            // Inter stands 0.97 of its size above the baseline, and its line is 1.21 high. A box turns
+            // about its middle, a text about its anchor.
+            let (sin, cos) = angle(turn).sin_cos();
+            let up = -0.365 * size;
+            let [x, y] = self.at(Point::from_xy(anchor.x + right * cos - up * sin, anchor.y + right * sin + up * cos));
+            let (width, height) = (emu(long * self.scale), emu(1.21 * size * self.scale));
+            let (left, top) = (x - width / 2, y - height / 2);
             let points = hundredths(size * self.scale);
             let ink = span.fill().map_or(String::new(), |f| paint(f.paint(), f.opacity().get()));
             let weight = u8::from(bold);
@@ -152,14 +156,22 @@ impl Shapes {
 
 /// A turned text keeps its angle, in 60,000ths of a degree.
 fn rotation(turn: Transform) -> String {
-    let angle = turn.ky.atan2(turn.sx).to_degrees();
-    if angle.abs() < 0.5 { String::new() } else { format!(" rot=\"{}\"", emu(angle * 60_000.0)) }
+    let degrees = angle(turn).to_degrees();
+    if degrees.abs() < 0.5 { String::new() } else { format!(" rot=\"{}\"", emu(degrees * 60_000.0)) }
+}
+
+fn angle(turn: Transform) -> f32 {
+    turn.ky.atan2(turn.sx)
 }
 
 fn paint(paint: &Paint, opacity: f32) -> String {
     let Paint::Color(c) = paint else { return "<a:noFill/>".to_owned() };
-    let alpha = if opacity < 0.999 { format!("<a:alpha val=\"{}\"/>", emu(opacity * 100_000.0)) } else { String::new() };
-    format!("<a:solidFill><a:srgbClr val=\"{:02X}{:02X}{:02X}\">{alpha}</a:srgbClr></a:solidFill>", c.red, c.green, c.blue)
+    let alpha =
+        if opacity < 0.999 { format!("<a:alpha val=\"{}\"/>", emu(opacity * 100_000.0)) } else { String::new() };
+    format!(
+        "<a:solidFill><a:srgbClr val=\"{:02X}{:02X}{:02X}\">{alpha}</a:srgbClr></a:solidFill>",
+        c.red, c.green, c.blue
+    )
 }
 
 /// Dashes in thousandths of a percent of the width of the line.

@@ -32,7 +32,8 @@ impl Flow<'_> {
             Block::Item(text) => {
                 self.need(LEADING)?;
                 let dot = self.leaf();
-                let word = Word { at: [EDGE + 2.0, self.y], text: "• ".into(), size: TEXT, bold: false, ink: Ink::Muted };
+                let word =
+                    Word { at: [EDGE + 2.0, self.y], text: "• ".into(), size: TEXT, bold: false, ink: Ink::Muted };
                 self.mark(Mark::Word(word, dot));
                 let leaf = self.lines(&plain(text), TEXT, false, Ink::Ink, LEADING, 14.0);
                 let label = Tagged::Group(Tag::Lbl.into(), vec![Tagged::Leaf(dot)]);

@@ -3,8 +3,8 @@
 use std::num::NonZeroU16;
 
 use krilla::Document;
-use krilla::geom::{Point, Size, Transform};
 use krilla::destination::XyzDestination;
+use krilla::geom::{Point, Size, Transform};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, Node, SpanTag, Tag, TagGroup, TagTree};
@@ -53,7 +53,6 @@ pub(super) enum Tagged {
     Group(krilla::tagging::TagKind, Vec<Tagged>),
     Leaf(usize),
 }
-
 
 /// The flow of a report down its pages.
 pub(super) struct Flow<'a> {
