@@ -24,7 +24,6 @@ pub(crate) const COMMANDS: &[&str] = &[
     "export_story",
     "evidence_pack",
     "verify_pack",
-    "choose_pack",
     "connections",
     "test_connection",
     "open_connection",

@@ -74,19 +74,6 @@ pub(crate) fn authority(app: &AppHandle) -> Option<String> {
         .and_then(text)
 }
 
-/// An evidence pack to check.
-pub(crate) fn pack(app: &AppHandle) -> Option<String> {
-    if let Some(path) = answer("ATLAS_ANSWER_OPEN") {
-        return Some(path.display().to_string());
-    }
-    app.dialog()
-        .file()
-        .set_title("Check an evidence pack")
-        .add_filter("Evidence packs", &["zip"])
-        .blocking_pick_file()
-        .and_then(text)
-}
-
 /// Where to write a picture.
 pub(crate) fn target(app: &AppHandle, name: &str, format: &str) -> Option<String> {
     let file = format!("{}.{format}", name.replace(['/', '\\'], "-"));

@@ -33,7 +33,6 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             pack::export_story,
             pack::evidence_pack,
             pack::verify_pack,
-            pack::choose_pack,
             database::connections,
             database::test_connection,
             database::open_connection,

@@ -7,8 +7,7 @@ use atlas_session::{Job, Session};
 use tauri::AppHandle;
 
 use super::ask::session;
-use crate::dialogs;
-use crate::work::{quick, run};
+use crate::work::run;
 
 /// Write a story to a file.
 #[tauri::command]
@@ -33,11 +32,4 @@ pub(crate) async fn evidence_pack(app: AppHandle, request: PackRequest, job: u32
 #[specta::specta]
 pub(crate) async fn verify_pack(app: AppHandle, path: String, job: u32) -> Result<PackVerdict, AppError> {
     run(app, job, move |_: &AppHandle, job: &Job| Session::verify_pack(Path::new(&path), job)).await
-}
-
-/// The pack to check; null where the user thought better of it.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn choose_pack(app: AppHandle) -> Result<Option<String>, AppError> {
-    quick(app, |app, _| Ok(dialogs::pack(app))).await
 }
