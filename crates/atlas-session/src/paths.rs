@@ -40,7 +40,7 @@ impl Session {
     }
 
     /// The paths of a question with its tried cuts made.
-    fn find_paths(&self, frozen: &Frozen, request: &PathRequest, job: &Job) -> Result<Found, AppError> {
+    pub(crate) fn find_paths(&self, frozen: &Frozen, request: &PathRequest, job: &Job) -> Result<Found, AppError> {
         let accept = self.terms(frozen, request, job)?.tried;
         self.find_paths_under(frozen, request, accept, job)
     }
