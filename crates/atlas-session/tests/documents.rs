@@ -7,7 +7,8 @@ use atlas_session::dto::{
     AskAnswer, BlastAnswer, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer,
     EscalationsAnswer, ExportAnswer, ExposureAnswer, ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord,
     MatrixAnswer, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer,
-    ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer, WriteBackAnswer,
+    ShowAnswer, StoriesAnswer, StoryAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer,
+    WriteBackAnswer,
 };
 use specta_typescript::Typescript;
 
@@ -55,7 +56,10 @@ fn the_published_shapes_are_fresh() {
         "atlas.outliers/1" OutliersAnswer, "atlas.matrix/1" MatrixAnswer, "atlas.tier/1" TiersAnswer, "atlas.kinds/1" KindsAnswer,
         "atlas.review.queue/1" QueueAnswer, "atlas.review.decide/1" LogRecord, "atlas.review.log/1" LogAnswer,
         "atlas.review.verify/1" VerifyAnswer, "atlas.view.list/1" ViewsAnswer, "atlas.view.save/1" ViewsAnswer,
-        "atlas.view.show/1" ViewRow, "atlas.export/1" ExportAnswer, "atlas.push/1" PushAnswer, "atlas.pull/1" ImportAnswer,
+        "atlas.view.show/1" ViewRow, "atlas.story.list/1" StoriesAnswer, "atlas.story.show/1" StoryAnswer,
+        "atlas.story.start/1" StoryAnswer, "atlas.story.add/1" StoryAnswer, "atlas.story.remove/1" StoryAnswer,
+        "atlas.story.move/1" StoryAnswer, "atlas.story.freeze/1" StoryAnswer, "atlas.story.delete/1" StoriesAnswer,
+        "atlas.export/1" ExportAnswer, "atlas.push/1" PushAnswer, "atlas.pull/1" ImportAnswer,
         "atlas.connection.list/1" ConnectionsAnswer, "atlas.connection.add/1" ConnectionsAnswer,
         "atlas.connection.test/1" ConnectionTest, "atlas.connection.forget/1" ConnectionsAnswer,
         "atlas.diff/1" DiffAnswer, "atlas.write-back/1" WriteBackAnswer,

@@ -110,11 +110,13 @@ export class Stories {
 		const current = () => turn === this.turn;
 		try {
 			const caption = await this.atlas.jobs.attempt(P.busyCaption, (job) => this.atlas.host.caption(slide, job));
-			if (current()) this.caption = caption;
+			if (!current()) return;
+			this.caption = caption;
 			const picture = this.picture ?? (await this.draw(slide));
-			if (current()) this.picture = picture;
+			if (!current()) return;
+			this.picture = picture;
 			const next = this.slides[this.at + 1];
-			if (current() && this.showing && next && !this.pictures.has(keyOf(next))) await this.draw(next);
+			if (this.showing && next && !this.pictures.has(keyOf(next))) await this.draw(next);
 		} catch (e) {
 			if (!current()) return;
 			if (isAppError(e)) this.problem = e;
