@@ -365,9 +365,9 @@ pub(crate) enum Verb {
         /// Title of the report.
         #[arg(long, default_value = "")]
         title: String,
-        /// What the pack is about, in your words.
+        /// What the pack is about, in your words: the scope that the report states.
         #[arg(long, value_name = "TEXT", default_value = "")]
-        scope: String,
+        about: String,
         /// light or dark, for the pictures beside the report.
         #[arg(long, default_value = "light")]
         theme: String,

@@ -44,11 +44,11 @@ pub(crate) fn run(verb: &Verb, job: &Job) -> Answer {
             };
             Outcome::new("export", &session, config, &answer, answer.sentence.clone())
         }
-        Verb::Pack { part, out, story, title, scope, theme, names } => {
+        Verb::Pack { part, out, story, title, about, theme, names } => {
             let session = open(part, names)?;
             let request = PackRequest {
                 title: title.clone(),
-                scope: scope.clone(),
+                scope: about.clone(),
                 story: story.clone(),
                 theme: theme.clone(),
                 pseudonyms: names.pseudonyms,
