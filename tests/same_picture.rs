@@ -174,7 +174,8 @@ fn window_svg_html_and_pdf_show_the_same() {
         scene_of(svg).lines().filter(|l| l.starts_with("<path")).map(plain).collect::<Vec<_>>()
     };
     let cut = |l: &String| l.split("><title>").next().unwrap_or(l).to_owned();
-    let (one, two): (Vec<_>, Vec<_>) = (same(&svg).iter().map(cut).collect(), same(&resolved).iter().map(cut).collect());
+    let (one, two): (Vec<_>, Vec<_>) =
+        (same(&svg).iter().map(cut).collect(), same(&resolved).iter().map(cut).collect());
     assert_eq!(one, two, "every shape of the HTML is that of the SVG");
 
     let used: BTreeSet<String> = INKS.iter().map(|i| i.1.to_owned()).filter(|rgb| svg.contains(rgb.as_str())).collect();

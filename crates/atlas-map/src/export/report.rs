@@ -18,7 +18,7 @@ mod flow;
 /// One block of a report; texts are hostile until drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
-    /// A heading of level 1 to 3; level 1 begins a page.
+    /// A heading of level 1 to 3.
     Heading(u8, Box<str>),
     /// A paragraph.
     Text(Box<str>),
@@ -33,8 +33,15 @@ pub enum Block {
         /// Rows, a cell for each column.
         rows: Vec<Vec<Box<str>>>,
     },
-    /// A picture with its caption.
-    Picture(Box<Scene>, Box<str>),
+    /// A picture on a page of its own, under a heading of level 2, with its caption.
+    Picture {
+        /// The heading.
+        title: Box<str>,
+        /// The picture.
+        scene: Box<Scene>,
+        /// The caption.
+        caption: Box<str>,
+    },
     /// Lines to sign on, each with what belongs there.
     Sign(Vec<Box<str>>),
 }
@@ -126,7 +133,7 @@ mod tests {
                     rows: names,
                 },
                 Block::Heading(1, "Pictures".into()),
-                Block::Picture(Box::new(scene()), "A picture.".into()),
+                Block::Picture { title: "One".into(), scene: Box::new(scene()), caption: "A picture.".into() },
                 Block::Heading(1, "Sign-off".into()),
                 Block::Sign(vec!["Name".into(), "Date".into()]),
             ],

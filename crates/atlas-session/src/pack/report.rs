@@ -38,9 +38,12 @@ pub(super) fn report(request: &PackRequest, facts: &Facts, slides: &[Slide]) -> 
         "Each view is also a file of the pack, as SVG and PNG. The line above a picture says how to read it.",
     );
     for slide in slides {
-        heading(&mut blocks, 2, &slide.title);
         let caption = if slide.caption.is_empty() { &slide.scene.reading } else { &slide.caption };
-        blocks.push(Block::Picture(Box::new(slide.scene.clone()), caption.clone()));
+        blocks.push(Block::Picture {
+            title: slide.title.clone(),
+            scene: Box::new(slide.scene.clone()),
+            caption: caption.clone(),
+        });
     }
     findings(&mut blocks, facts);
     decisions(&mut blocks, facts);

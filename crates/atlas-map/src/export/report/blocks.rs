@@ -48,7 +48,11 @@ impl Flow<'_> {
                 let rows: Vec<Vec<String>> = rows.iter().map(|r| cells(r)).collect();
                 self.table(&cells(head), shares, &rows)
             }
-            Block::Picture(scene, caption) => self.picture(scene, &plain(caption)),
+            Block::Picture { title, scene, caption } => {
+                self.break_page(true)?;
+                self.heading(2, &plain(title))?;
+                self.picture(scene, &plain(caption))
+            }
             Block::Sign(lines) => lines.iter().try_for_each(|line| self.sign(&plain(line))),
         }
     }

@@ -187,7 +187,7 @@ impl<'a> Flow<'a> {
             self.end_page()?;
         }
         self.across = across;
-        self.y = EDGE + 14.0;
+        self.y = if across { EDGE - 16.0 } else { EDGE + 14.0 };
         Ok(())
     }
 
@@ -212,14 +212,13 @@ impl<'a> Flow<'a> {
         leaf
     }
 
-    /// A picture as large as a page across allows, with its caption below.
+    /// A picture as large as what is left of the page allows, with its caption below.
     pub(super) fn picture(&mut self, scene: &Scene, caption: &str) -> Result<(), ExportError> {
-        self.break_page(true)?;
         let tree = archival(scene, Theme::Light)?;
         let caption_lines = wrap(caption, TEXT, false, self.room()).len();
         #[expect(clippy::cast_precision_loss, reason = "a few lines")]
         let below = LEADING * caption_lines as f32 + 6.0;
-        let (room, top) = (self.room(), EDGE - 20.0);
+        let (room, top) = (self.room(), self.y - 8.0);
         let scale = (room / tree.size().width()).min((self.bottom() - top - below) / tree.size().height());
         let (w, h) = (scale * tree.size().width(), scale * tree.size().height());
         let leaf = self.leaf();
