@@ -272,7 +272,7 @@ fn findings(blocks: &mut Vec<Block>, facts: &Facts) {
             let evidence =
                 if evidence.is_empty() { String::new() } else { format!(" Evidence: {}.", evidence.join("; ")) };
             blocks.push(Block::Item(
-                format!("{} ({}).{evidence} Remedy: {}", step.sentence, step.status, step.remedy).into(),
+                format!("{} Status: {}.{evidence} Remedy: {}", step.sentence, step.status, step.remedy).into(),
             ));
         }
     }
@@ -307,7 +307,7 @@ fn findings(blocks: &mut Vec<Block>, facts: &Facts) {
     let rows = facts.findings().map(|o| {
         let reasons: Vec<&str> = o.reasons.iter().take(3).map(|r| r.sentence.as_str()).collect();
         let opens: Vec<&str> = o.opens.iter().map(|n| n.name.as_str()).collect();
-        vec![o.name.clone(), format!("{:.2}", o.score), o.baseline.clone(), reasons.join(" "), opens.join(", ")]
+        vec![o.name.clone(), format!("{:.2}", o.score), o.baseline.clone(), reasons.join("; "), opens.join(", ")]
     });
     let head = [("Identity", 1.4), ("Score", 0.6), ("Compared with", 1.3), ("Why", 3.0), ("Opens tier 0", 1.3)];
     table(blocks, &head, rows.collect(), "tables/outliers.csv");

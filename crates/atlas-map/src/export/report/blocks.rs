@@ -65,7 +65,7 @@ impl Flow<'_> {
         };
         self.y += if level == 1 { 16.0 } else { 10.0 };
         // A heading never stands alone at the end of a page.
-        self.need(leading + 3.0 * LEADING)?;
+        self.need(leading + 5.0 * LEADING)?;
         self.bookmark(level, text);
         let leaf = self.lines(text, size, true, Ink::Ink, leading, 0.0);
         let tag = Tag::Hn(Self::level(level), Some(text.to_owned()));
