@@ -22,6 +22,7 @@ mod neo4j_scope;
 mod neo4j_server;
 mod opengraph;
 mod questions;
+mod same_picture;
 mod sample;
 mod scope;
 mod shapes;

@@ -6,6 +6,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 use crate::commands::{ask, database, matrix, open, picture, settings};
 use crate::commands::{ask, database, open, picture, review, settings};
 use crate::commands::{ask, database, explore, matrix, open, picture, settings};
+use crate::commands::{ask, database, open, pack, picture, settings, story};
 use crate::commands::{ask, database, open, picture, settings, story};
 use crate::work::ProgressEvent;
 
@@ -34,6 +35,9 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             explore::try_cuts,
             matrix::matrix,
             picture::export_scene,
+            pack::export_story,
+            pack::evidence_pack,
+            pack::verify_pack,
             database::connections,
             database::test_connection,
             database::open_connection,

@@ -95,6 +95,16 @@ pub(crate) struct PathArgs {
     pub(crate) terms: Terms,
 }
 
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Names {
+    /// Write pseudonyms in the place of all names and ids: "Person 017".
+    #[arg(long)]
+    pub(crate) pseudonyms: bool,
+    /// Make the pseudonyms from this text: with the same one, exports of one revision match.
+    #[arg(long, value_name = "TEXT", requires = "pseudonyms")]
+    pub(crate) pseudonym_key: Option<String>,
+}
+
 /// A step by the ids of its ends.
 fn step(text: &str) -> Result<(String, String), String> {
     let (from, to) = text.split_once("->").ok_or("write FROM->TO with the ids of both ends")?;
@@ -306,8 +316,8 @@ pub(crate) enum Verb {
     },
     /// Write the map, paths, tables or the whole graph to a file.
     ///
-    /// The ending of --out says the format: svg, png, pdf, html for pictures; csv, json for tables;
-    /// graphml or json for the graph.
+    /// The ending of --out says the format: svg, png, pdf, html, pptx for pictures; csv, json for
+    /// tables; graphml or json for the graph. A story is one pdf, html or pptx, or a zip of svg or png.
     Export {
         #[command(flatten)]
         part: Part,
@@ -317,6 +327,9 @@ pub(crate) enum Verb {
         /// A saved view.
         #[arg(long, conflicts_with_all = ["paths", "clusters", "graph"])]
         view: Option<String>,
+        /// A story: all its slides.
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["view", "paths", "matrix", "clusters", "graph"])]
+        story: Option<String>,
         /// The merged drawing (or table) of paths; takes the flags of `atlas paths`.
         #[arg(long, conflicts_with_all = ["clusters", "graph"])]
         paths: bool,
@@ -332,8 +345,40 @@ pub(crate) enum Verb {
         /// light or dark.
         #[arg(long, default_value = "light")]
         theme: String,
+        /// Pixels of a png for each unit of the map.
+        #[arg(long, value_name = "PIXELS", default_value_t = 2.0)]
+        scale: f64,
+        #[command(flatten)]
+        names: Names,
         #[command(flatten)]
         path: PathArgs,
+    },
+    /// Write an evidence pack: a zip with a report (PDF/A), tables, views, the audit log and a manifest.
+    Pack {
+        #[command(flatten)]
+        part: Part,
+        /// The zip to write.
+        #[arg(long)]
+        out: PathBuf,
+        /// Its views are the slides of this story (default: the map, the worst paths, the outliers).
+        #[arg(long, value_name = "NAME")]
+        story: Option<String>,
+        /// Title of the report.
+        #[arg(long, default_value = "")]
+        title: String,
+        /// What the pack is about, in your words: the scope that the report states.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        about: String,
+        /// light or dark, for the pictures beside the report.
+        #[arg(long, default_value = "light")]
+        theme: String,
+        #[command(flatten)]
+        names: Names,
+    },
+    /// Check an evidence pack against its manifest and its log; exit 3 where anything was changed.
+    Verify {
+        /// The zip.
+        pack: PathBuf,
     },
     /// What changed between two revisions.
     Diff {

@@ -6,6 +6,7 @@
 mod args;
 mod connection;
 mod database;
+mod files;
 mod kept;
 mod matrix;
 mod part;

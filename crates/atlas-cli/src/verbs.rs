@@ -3,15 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use atlas_session::dto::{
-    AppError, Code, ExportRequest, IssueRow, MatrixView, PartOfGraph, PathRequest, TriedCut, ViewSpec,
-};
+use atlas_session::dto::{AppError, Code, IssueRow, PartOfGraph, PathRequest, TriedCut};
 use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session, use_map};
 use serde::Serialize;
 
 use crate::args::{Atlas, Cli, On, PathArgs, Terms, Verb};
 use crate::part::Part;
-use crate::{kept, questions, review, text};
+use crate::{files, kept, questions, review, text};
 
 /// What a verb answers.
 pub(crate) struct Outcome {
@@ -237,33 +235,7 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
         Verb::Review { act } => review::review(act, job),
         Verb::View { act } => kept::view(act),
         Verb::Story { act } => crate::story::story(act, job),
-        Verb::Export { part, out, view, paths, matrix, clusters, graph, theme, path } => {
-            let session = part.open(Access::Read)?;
-            let spec = match (view, matrix) {
-                (Some(name), _) => session.view(name)?,
-                (_, Some(group)) => ViewSpec::Matrix(MatrixView { group: group.clone(), selected: None }),
-                _ if *paths => ViewSpec::Paths(path_request(path)),
-                _ => ViewSpec::default(),
-            };
-            let format = out.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
-            let request = ExportRequest {
-                view: spec,
-                format,
-                theme: theme.clone(),
-                out: out.display().to_string(),
-                scale: None,
-                pseudonyms: false,
-            };
-            let answer = if *graph {
-                session.export_graph(&request, job)?
-            } else if *clusters {
-                session.export_clusters(&request, job)?
-            } else {
-                session.export(&request, job)?
-            };
-            let text = answer.sentence.clone();
-            Outcome::new("export", &session, serde_json::json!({ "theme": theme }), &answer, text)
-        }
+        Verb::Export { .. } | Verb::Pack { .. } | Verb::Verify { .. } => files::run(&cli.verb, job),
         Verb::Diff { atlas, from, to } => {
             let session = open(atlas)?;
             let answer = session.diff(from, to)?;

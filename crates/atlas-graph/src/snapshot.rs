@@ -53,6 +53,8 @@ pub struct Snapshot {
     pub(crate) out_kinds: Vec<EdgeKindId>,
     pub(crate) in_offsets: Vec<u32>,
     pub(crate) in_sources: Vec<NodeId>,
+    /// Nodes by id where the ids follow no order; empty where they do.
+    pub(crate) by_id: Vec<NodeId>,
 }
 
 impl Snapshot {
@@ -95,6 +97,29 @@ impl Snapshot {
     #[must_use]
     pub fn key(&self, node: NodeId) -> NodeKey {
         NodeKey { namespace: self.namespace(node).into(), id: self.id(node).into() }
+    }
+
+    /// The same graph under other names: `names[node]` is the id and the name of a node, and there are
+    /// no namespaces and no names of sources. Nodes and edges keep their dense ids, so that what was
+    /// found out about the one holds for the other. O(nodes * log nodes + edges).
+    #[must_use]
+    pub fn renamed(&self, names: &[Box<str>]) -> Self {
+        let mut texts = Texts::default();
+        for node in 0..self.node_count() {
+            texts.push(names.get(node).map_or("", |n| n));
+        }
+        let mut by_id: Vec<NodeId> = self.nodes().collect();
+        by_id.sort_by(|a, b| texts.get(a.index()).cmp(texts.get(b.index())));
+        let sources = (1..=self.sources.len()).map(|n| format!("source {n}").into()).collect();
+        Self {
+            ids: texts.clone(),
+            names: texts,
+            namespaces: vec!["".into()],
+            namespace: vec![0; self.node_count()],
+            sources,
+            by_id,
+            ..self.clone()
+        }
     }
 
     /// The display name, or the native id where none is stated.
@@ -175,8 +200,10 @@ impl Snapshot {
         (0..self.namespaces.len()).filter_map(move |ns| {
             let n = self.node_count();
             let probe = (ns, &*id);
-            let at = partition(n, |i| (self.namespace[i] as usize, self.ids.get(i)) < probe);
-            (at < n && self.namespace[at] as usize == ns && self.ids.get(at) == &*id).then(|| NodeId::at(at))
+            let sorted = |i: usize| self.by_id.get(i).map_or(i, |n| n.index());
+            let key = |i: usize| (self.namespace[sorted(i)] as usize, self.ids.get(sorted(i)));
+            let at = partition(n, |i| key(i) < probe);
+            (at < n && key(at) == probe).then(|| NodeId::at(sorted(at)))
         })
     }
 

@@ -49,6 +49,26 @@ pub fn width(text: &str, size: f32, bold: bool) -> f32 {
     size * text.chars().map(one).sum::<f32>()
 }
 
+/// Which of [`files`] a character is drawn with; `None` where no bundled font has it, or where it
+/// belongs to the private use area, whose characters mean nothing outside of their font.
+#[must_use]
+pub fn face_of(c: char, bold: bool) -> Option<usize> {
+    if matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}') {
+        return None;
+    }
+    let all = faces();
+    let order = if bold { [(1, &all.bold), (2, &all.rest)] } else { [(0, &all.regular), (2, &all.rest)] };
+    let has = |face: &Option<Face<'static>>| face.as_ref().and_then(|f| f.glyph_index(c)).is_some_and(|g| g.0 != 0);
+    order.into_iter().find(|(_, face)| has(face)).map(|(at, _)| at)
+}
+
+/// A text in which what no bundled font can draw is a "□": a file that must look the same in fifty
+/// years may not point at glyphs that are not in it.
+#[must_use]
+pub fn drawable(text: &str) -> String {
+    text.chars().map(|c| if face_of(c, false).is_some() && face_of(c, true).is_some() { c } else { '□' }).collect()
+}
+
 /// The longest beginning of a text that fits a width, with "…" where something was cut.
 #[must_use]
 pub fn cut(text: &str, size: f32, bold: bool, room: f32) -> Box<str> {
@@ -89,6 +109,12 @@ mod tests {
         assert!((two - 2.0 * one).abs() < 1e-4, "linear in the size");
         assert!(width("שלום", 10.0, false) < 40.0, "found in the fallback, not taken as square");
         assert!((width("漢字", 10.0, false) - 20.0).abs() < 1e-4, "ideographs are square");
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_a_box() {
+        assert_eq!(drawable("Zoë 漢 \u{e000}"), "Zoë □ □", "ideographs and private characters");
+        assert!(face_of('□', false).is_some() && face_of('□', true).is_some(), "the box itself is there");
     }
 
     #[test]

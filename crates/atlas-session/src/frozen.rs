@@ -2,6 +2,7 @@
 //! everything that is settled about it and what was found out from it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use atlas_analysis::tier::Tiers;
 use atlas_graph::{NodeId, Snapshot};
@@ -31,9 +32,16 @@ pub(crate) struct Frozen {
     pub(crate) partial: Option<PartOfGraph>,
     /// What was computed from it; of a part it never outlives the part.
     pub(crate) findings: Findings,
+    /// Where this shows pseudonyms: what it is a copy of, with the same dense ids.
+    pub(crate) original: Option<Arc<Frozen>>,
 }
 
 impl Frozen {
+    /// That under whose names people ask: addresses and SELECTs name what the files name.
+    pub(crate) fn asked(&self) -> &Self {
+        self.original.as_deref().unwrap_or(self)
+    }
+
     /// Read the newest revision of a session.
     pub(crate) fn read(session: &Session, job: &crate::Job) -> Result<Self, AppError> {
         session.store().prepare(&StoreWatch(job))?;
@@ -80,7 +88,7 @@ impl Frozen {
             }
         }
         let tiers = Tiers::assign(&snapshot, &hand);
-        Self { revision, snapshot, book, seen, tiers, partial, findings: Findings::default() }
+        Self { revision, snapshot, book, seen, tiers, partial, findings: Findings::default(), original: None }
     }
 
     /// The tier of a node.

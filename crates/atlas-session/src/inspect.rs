@@ -69,6 +69,7 @@ impl Session {
     }
 
     pub(crate) fn one_node(&self, frozen: &Frozen, text: &str, job: &Job) -> Result<NodeId, AppError> {
+        let frozen = frozen.asked();
         let mut nodes = nodes_by_id(&frozen.snapshot, text);
         if nodes.is_empty() && text.contains('=') {
             nodes = self.select(frozen, &[text.to_owned()], job)?;
@@ -148,6 +149,10 @@ impl Session {
         from: NodeId,
         edge: atlas_graph::EdgeId,
     ) -> Result<Vec<Evidence>, AppError> {
+        if frozen.original.is_some() {
+            // Files and records bear the names of those they are about.
+            return Ok(Vec::new());
+        }
         let snapshot = &frozen.snapshot;
         let (meaning, to) = (snapshot.meaning(edge), snapshot.target(edge));
         let (fact, from, to) = match meaning.stands_on {

@@ -5,6 +5,7 @@
 //!      │
 //!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, tiers,
 //!         kinds, review, views, stories, scenes, export, diff, sample, push, pull, console
+//!         kinds, review, views, scenes, export, evidence packs, diff, sample, push, pull, console
 //!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, matrix, tiers,
 //!         kinds, review, views, scenes, export, diff, sample, push, pull, console
 //! ```
@@ -36,8 +37,10 @@ mod kinds;
 mod matrix;
 mod missing;
 mod naming;
+mod pack;
 mod paths;
 mod paths_scene;
+mod pseudonyms;
 mod remote;
 mod review;
 mod scenes;

@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use atlas_analysis::clusters::ClusterConfig;
 use atlas_analysis::exposure::Exposure;
 use atlas_graph::{Accept, NodeId, Walks};
-use atlas_map::style::Theme;
 use atlas_map::world::{CoastPlace, Positions, Remembered, WorldInput, world};
-use atlas_map::{Scene, export, frame};
+use atlas_map::{Scene, frame};
 use atlas_model::{LevelRank, level_rank};
 
 use crate::dto::clip;
 use crate::dto::{AppError, Code, PathRequest, ViewSpec, WorldView};
-use crate::export::no_format;
 use crate::frozen::Frozen;
 use crate::groups::lane_named;
 use crate::import::thousands;
@@ -33,30 +31,14 @@ impl Session {
         Ok(frame::encode(&self.scene(view, job)?))
     }
 
-    /// The picture of a view in a file format.
-    pub(crate) fn picture(&self, view: &ViewSpec, format: &str, theme: &str, job: &Job) -> Result<Vec<u8>, AppError> {
-        if !["svg", "png", "pdf", "html"].contains(&format) {
-            return Err(no_format(format, &["svg", "png", "pdf", "html"]));
-        }
-        let theme = Theme::from_word(theme)
-            .ok_or_else(|| AppError::new(Code::Usage, format!("{theme:?} is no theme"), "Use light or dark."))?;
-        let scene = self.scene(view, job)?;
-        let failed = |e: export::ExportError| AppError::new(Code::Internal, e.to_string(), "Try another format.");
-        match format {
-            "svg" => Ok(export::svg(&scene, theme).into_bytes()),
-            "png" => export::png(&scene, theme, 2.0).map_err(failed),
-            "pdf" => export::pdf(&scene, theme).map_err(failed),
-            _ => Ok(export::html(&scene, theme).into_bytes()),
-        }
-    }
-
     /// The picture of a view.
     ///
     /// # Errors
     /// Where the view names nothing; cancelled.
     pub fn scene(&self, view: &ViewSpec, job: &Job) -> Result<Scene, AppError> {
         let frozen = self.frozen(job)?;
-        let mut scene = self.scene_of(&frozen, view, job)?;
+        let view = self.shown_view(&frozen, view, job)?;
+        let mut scene = self.scene_of(&frozen, &view, job)?;
         scene.reading = frozen.qualified(&scene.reading).into();
         Ok(scene)
     }
@@ -75,6 +57,10 @@ impl Session {
             }
             ViewSpec::Paths(request) => self.paths_scene(frozen, request, job),
             ViewSpec::Street(of) => Ok(self.street_of(frozen, of, job)?.scene),
+            ViewSpec::Query(_) if frozen.original.is_some() => {
+                let remedy = "Show the same nodes as a path or a street, or export without pseudonyms.";
+                Err(AppError::new(Code::Usage, "the answer of a database has no pseudonyms", remedy))
+            }
             ViewSpec::Query(request) => self.query_scene(frozen, request, job),
             ViewSpec::Matrix(of) => self.matrix_scene(of, false, job),
             ViewSpec::Group(of) => self.matrix_scene(of, true, job),
@@ -87,7 +73,7 @@ impl Session {
             self.drawing_world(frozen, view, job, |input| (world(input), input.previous.clone()))?;
         // Where a part stands says nothing about where the whole does.
         let whole = view.lane.is_none() && view.open.is_empty();
-        if whole && frozen.partial.is_none() && drawn.positions != previous {
+        if whole && frozen.partial.is_none() && frozen.original.is_none() && drawn.positions != previous {
             self.remember(&drawn.positions);
         }
         Ok(drawn.scene)
@@ -113,7 +99,16 @@ impl Session {
             .collect();
         let open: Vec<Box<str>> = view.open.iter().map(|o| o.as_str().into()).collect();
         let whole = lane.is_none() && open.is_empty();
-        let previous = if whole { self.remembered()? } else { Positions::default() };
+        let mut previous = if whole { self.remembered()? } else { Positions::default() };
+        if let Some(original) = &frozen.original {
+            // The same groups have other ids under pseudonyms, and stand where they stood.
+            let named = self.clusters_of(original, &ClusterConfig::default(), job)?;
+            let here = |group: &str| crate::pseudonyms::same_group(&named, &clusters, group);
+            previous.0 = std::mem::take(&mut previous.0)
+                .into_iter()
+                .filter_map(|p| here(&p.group).map(|g| Remembered { group: g.id.clone(), name: g.label.clone(), ..p }))
+                .collect();
+        }
         Ok(draw(&WorldInput {
             snapshot: &frozen.snapshot,
             clusters: &clusters,

@@ -16,6 +16,7 @@ impl Session {
     /// # Errors
     /// Usage where a text cannot be read; not found where one names nothing.
     pub(crate) fn select(&self, frozen: &Frozen, texts: &[String], job: &Job) -> Result<Vec<NodeId>, AppError> {
+        let frozen = frozen.asked();
         let mut chosen = BTreeSet::new();
         for text in texts {
             let select = Select::parse(text).map_err(|e| AppError::new(Code::Usage, e.to_string(), ""))?;

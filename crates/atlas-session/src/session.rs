@@ -26,13 +26,15 @@ pub enum Access {
 pub struct Session {
     path: PathBuf,
     pub(crate) fresh: bool,
-    store: Mutex<Box<dyn Store>>,
+    store: Arc<Mutex<Box<dyn Store>>>,
     frozen: Mutex<Option<Arc<Frozen>>>,
     /// What is looked at; without one all of it.
     pub(crate) scope: Mutex<Option<Scope>>,
     /// Bytes that a graph read from a shared database may take.
     pub(crate) memory: AtomicU64,
     pub(crate) console: Console,
+    /// What pseudonyms are made from; without one every export makes its own.
+    pub(crate) pseudonym_key: Mutex<Option<String>>,
 }
 
 impl std::fmt::Debug for Session {
@@ -62,12 +64,27 @@ impl Session {
         Ok(Self {
             path: path.to_owned(),
             fresh: fresh && access == Access::Create,
-            store: Mutex::new(store),
+            store: Arc::new(Mutex::new(store)),
             frozen: Mutex::new(None),
             scope: Mutex::new(None),
             memory: AtomicU64::new(crate::scope::MEMORY),
             console: Console::default(),
+            pseudonym_key: Mutex::new(None),
         })
+    }
+
+    /// The same workspace with another graph in memory in the place of its own; for looking only.
+    pub(crate) fn showing(&self, frozen: Frozen) -> Self {
+        Self {
+            path: self.path.clone(),
+            fresh: false,
+            store: Arc::clone(&self.store),
+            frozen: Mutex::new(Some(Arc::new(frozen))),
+            scope: Mutex::new(self.scope()),
+            memory: AtomicU64::new(self.memory.load(std::sync::atomic::Ordering::Relaxed)),
+            console: Console::default(),
+            pseudonym_key: Mutex::new(None),
+        }
     }
 
     /// The file.
@@ -84,10 +101,18 @@ impl Session {
 
     /// What people call it: the name of the file, or of the database.
     pub(crate) fn name(&self) -> String {
+        if self.pseudonymous() {
+            return "under pseudonyms".to_owned();
+        }
         crate::remote::address_in(&self.path).and_then(|text| Address::parse(text).ok()).map_or_else(
             || self.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             |address| crate::connections::called(&address),
         )
+    }
+
+    /// Whether it shows pseudonyms.
+    pub(crate) fn pseudonymous(&self) -> bool {
+        self.frozen_already().is_some_and(|f| f.original.is_some())
     }
 
     pub(crate) fn store(&self) -> MutexGuard<'_, Box<dyn Store>> {

@@ -5,6 +5,7 @@ pub(crate) mod database;
 pub(crate) mod explore;
 pub(crate) mod matrix;
 pub(crate) mod open;
+pub(crate) mod pack;
 pub(crate) mod picture;
 pub(crate) mod review;
 pub(crate) mod settings;

@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 
 use super::outline::{HEAD, arrow, bars, circle, cubic, filled, mark, num, ribbon};
 use super::page::{MARGIN, Page, READING, SAMPLE, SMALL, TITLE, TITLE_SIZE, page};
+use super::paint::Palette;
+use super::things::Things;
 use crate::plain::visible;
 use crate::style::{Theme, dashes};
-use crate::{Anchor, Ink, Label, LegendEntry, LineEnd, Mark, MarkShape, Outline, SLANT, Sample, Scene, font};
+use crate::{Anchor, Ink, Label, LegendEntry, LineEnd, Mark, MarkShape, Outline, Pick, SLANT, Sample, Scene, font};
 
 /// The whole page as one SVG document. O(scene).
 ///
@@ -14,8 +16,13 @@ use crate::{Anchor, Ink, Label, LegendEntry, LineEnd, Mark, MarkShape, Outline, 
 /// and no reference to anything outside the file.
 #[must_use]
 pub fn svg(scene: &Scene, theme: Theme) -> String {
+    write(scene, Palette::Of(theme), None)
+}
+
+/// The page in the colours of a palette; what stands for a thing of `things` carries its number.
+pub(super) fn write(scene: &Scene, theme: Palette, things: Option<&Things>) -> String {
     let page = page(scene);
-    let mut w = Writer { out: String::new(), theme };
+    let mut w = Writer { out: String::new(), theme, things, of: String::new() };
     let (width, height) = (num(page.width), num(page.height));
     let _ = write!(
         w.out,
@@ -41,8 +48,9 @@ pub fn svg(scene: &Scene, theme: Theme) -> String {
     w.out
 }
 
-/// The crumbs as one title.
-pub(super) fn title(scene: &Scene) -> String {
+/// The crumbs as one title; hostile until escaped.
+#[must_use]
+pub fn title(scene: &Scene) -> String {
     let crumbs: Vec<&str> = scene.crumbs.iter().map(|c| &*c.text).collect();
     crumbs.join(" › ")
 }
@@ -74,19 +82,31 @@ fn shorten(points: &mut [[f32; 2]; 4], width: f32) {
     points[3] = [points[3][0] - back * dx, points[3][1] - back * dy];
 }
 
-struct Writer {
+struct Writer<'a> {
     out: String,
-    theme: Theme,
+    theme: Palette,
+    things: Option<&'a Things>,
+    /// The attribute of the thing that is being drawn.
+    of: String,
 }
 
-impl Writer {
+impl Writer<'_> {
+    /// What is drawn from here on stands for this.
+    fn stands_for(&mut self, pick: &Pick) {
+        self.of = match self.things.and_then(|t| t.number(pick)) {
+            Some(n) => format!(" data-t=\"{n}\""),
+            None => String::new(),
+        };
+    }
+
     /// A path; `paint` are its attributes; a title where there is one.
     fn path(&mut self, d: &str, paint: &str, title: &str) {
+        let of = &self.of;
         if title.is_empty() {
-            let _ = writeln!(self.out, "<path d=\"{d}\" {paint}/>");
+            let _ = writeln!(self.out, "<path d=\"{d}\" {paint}{of}/>");
         } else {
             let title = escape(title);
-            let _ = writeln!(self.out, "<path d=\"{d}\" {paint}><title>{title}</title></path>");
+            let _ = writeln!(self.out, "<path d=\"{d}\" {paint}{of}><title>{title}</title></path>");
         }
     }
 
@@ -109,11 +129,12 @@ impl Writer {
         };
         let _ = write!(
             self.out,
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\" fill=\"{}\"{weight}{anchor}{halo}>",
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\" fill=\"{}\"{weight}{anchor}{halo}{}>",
             num(label.x),
             num(label.y),
             num(label.size),
             self.theme.rgb(label.ink),
+            self.of,
         );
         if !label.whole.is_empty() {
             let _ = write!(self.out, "<title>{}</title>", escape(&label.whole));
@@ -133,7 +154,7 @@ impl Writer {
                 ink,
                 anchor,
                 importance: 0.0,
-                pick: crate::Pick::None,
+                pick: Pick::None,
                 whole: "".into(),
             },
             false,
@@ -209,10 +230,12 @@ impl Writer {
     /// Ribbons, then countries over them.
     fn ground(&mut self, scene: &Scene) {
         for band in &scene.bands {
+            self.stands_for(&band.pick);
             let paint = format!("fill=\"{}\" fill-opacity=\"{}\"", self.theme.rgb(band.ink), num(band.opacity));
             self.path(&ribbon(&band.points, band.widths), &paint, &band.title);
         }
         for c in &scene.countries {
+            self.stands_for(&c.pick);
             let paint = self
                 .stroke(Ink::Border, 1.2, c.outline)
                 .replace("fill=\"none\"", &format!("fill=\"{}\"", self.theme.rgb(Ink::Panel)));
@@ -227,6 +250,7 @@ impl Writer {
 
     fn lines(&mut self, scene: &Scene) {
         for line in &scene.lines {
+            self.stands_for(&line.pick);
             let mut points = line.points;
             if line.end == LineEnd::Arrow {
                 shorten(&mut points, line.width);
@@ -266,11 +290,13 @@ impl Writer {
     }
 
     fn marks(&mut self, scene: &Scene) {
+        self.stands_for(&Pick::None);
         for h in &scene.halos {
             self.halo(h.x, h.y, h.r);
         }
         for m in &scene.marks {
             let Mark { x, y, r, shape, ink, filled, .. } = *m;
+            self.stands_for(&m.pick);
             self.shape(shape, [x, y], r, ink, filled, &m.title);
         }
     }
@@ -288,7 +314,9 @@ impl Writer {
 
     fn labels(&mut self, scene: &Scene) {
         for label in &scene.labels {
+            self.stands_for(&label.pick);
             self.text(label, true);
         }
+        self.stands_for(&Pick::None);
     }
 }

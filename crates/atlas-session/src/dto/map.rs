@@ -108,16 +108,16 @@ records! {
     ExportRequest {
         /// The picture.
         view: ViewSpec,
-        /// svg, png, pdf, html.
+        /// svg, png, pdf, html, pptx.
         format: String,
         /// light, dark.
         theme: String,
         /// Target file.
         out: String,
-        /// Pixels for each map unit of a PNG; null: two.
+        /// Pixels for each map unit of a png; null: 2.
         #[serde(default)]
         scale: Option<f64>,
-        /// Made-up names in the place of real ones.
+        /// Whether pseudonyms stand for all names.
         #[serde(default)]
         pseudonyms: bool,
     }

@@ -5,7 +5,9 @@
 
 mod graph;
 mod graphml;
-mod table;
+pub(crate) mod slides;
+mod story;
+pub(crate) mod table;
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -19,10 +21,14 @@ impl Session {
     /// # Errors
     /// Usage where the ending is none of the formats; what drawing needs; what writing needs.
     pub fn export(&self, request: &ExportRequest, job: &Job) -> Result<ExportAnswer, AppError> {
+        if request.pseudonyms {
+            let plain = ExportRequest { pseudonyms: false, ..request.clone() };
+            return self.under_pseudonyms(job)?.export(&plain, job);
+        }
         if let ("csv" | "json", ViewSpec::Paths(paths)) = (request.format.as_str(), &request.view) {
             let answer = self.paths(paths, job)?;
             let partial = self.partial();
-            return write(request, |out| match request.format.as_str() {
+            return write(&request.out, |out| match request.format.as_str() {
                 "csv" => table::paths(&answer, partial.as_ref(), out),
                 _ => Ok(serde_json::to_writer_pretty(out, &Marked { answer, partial })?),
             });
@@ -30,13 +36,17 @@ impl Session {
         if let ("csv" | "json", ViewSpec::Matrix(of)) = (request.format.as_str(), &request.view) {
             let answer = self.matrix(&of.group, of.selected.as_deref(), job)?;
             let partial = self.partial();
-            return write(request, |out| match request.format.as_str() {
+            return write(&request.out, |out| match request.format.as_str() {
                 "csv" => table::matrix(&answer, partial.as_ref(), out),
                 _ => Ok(serde_json::to_writer_pretty(out, &Marked { answer, partial })?),
             });
         }
-        let bytes = self.picture(&request.view, &request.format, &request.theme, job)?;
-        write(request, |out| out.write_all(&bytes))
+        if !slides::PICTURES.contains(&request.format.as_str()) {
+            return Err(no_format(&request.format, slides::PICTURES));
+        }
+        let look = slides::Look::of(&request.theme, request.scale)?;
+        let bytes = look.file(&[self.slide(&request.view, job)?], &request.format)?;
+        write(&request.out, |out| out.write_all(&bytes))
     }
 
     /// Write the table of groups.
@@ -45,9 +55,13 @@ impl Session {
     /// As [`Self::export`].
     pub fn export_clusters(&self, request: &ExportRequest, job: &Job) -> Result<ExportAnswer, AppError> {
         expect_format(request, &["csv", "json"])?;
+        if request.pseudonyms {
+            let plain = ExportRequest { pseudonyms: false, ..request.clone() };
+            return self.under_pseudonyms(job)?.export_clusters(&plain, job);
+        }
         let answer = self.clusters(false, None, 1, job)?;
         let partial = self.partial();
-        write(request, |out| match request.format.as_str() {
+        write(&request.out, |out| match request.format.as_str() {
             "csv" => table::clusters(&answer, partial.as_ref(), out),
             _ => Ok(serde_json::to_writer_pretty(out, &Marked { answer, partial })?),
         })
@@ -59,8 +73,16 @@ impl Session {
     /// As [`Self::export`].
     pub fn export_graph(&self, request: &ExportRequest, job: &Job) -> Result<ExportAnswer, AppError> {
         expect_format(request, &["json", "graphml"])?;
+        if request.pseudonyms {
+            let remedy = "Leave out the pseudonyms, or export pictures and tables.";
+            return Err(AppError::new(
+                Code::Usage,
+                "the whole graph has no pseudonyms: it holds every property",
+                remedy,
+            ));
+        }
         let frozen = self.frozen(job)?;
-        write(request, |out| match request.format.as_str() {
+        write(&request.out, |out| match request.format.as_str() {
             "graphml" => graphml::graphml(&frozen, out),
             _ => graph::opengraph(self, &frozen, job, out),
         })
@@ -90,11 +112,12 @@ fn expect_format(request: &ExportRequest, formats: &[&str]) -> Result<(), AppErr
     if formats.contains(&request.format.as_str()) { Ok(()) } else { Err(no_format(&request.format, formats)) }
 }
 
-fn write(
-    request: &ExportRequest,
+/// Write a file whole or not at all.
+pub(crate) fn write(
+    target: &str,
     fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
 ) -> Result<ExportAnswer, AppError> {
-    let path = Path::new(&request.out);
+    let path = Path::new(target);
     let fail = |e: std::io::Error| {
         if e.kind() == std::io::ErrorKind::Interrupted {
             return AppError::from(atlas_analysis::Cancelled);
@@ -114,9 +137,9 @@ fn write(
     make_readable(file.as_file()).map_err(fail)?;
     file.persist(path).map_err(|e| fail(e.error))?;
     Ok(ExportAnswer {
-        out: request.out.clone(),
+        out: target.to_owned(),
         bytes: clip(bytes),
-        sentence: format!("Wrote {} ({} kB).", request.out, bytes.div_ceil(1000)),
+        sentence: format!("Wrote {target} ({} kB).", bytes.div_ceil(1000)),
     })
 }
 

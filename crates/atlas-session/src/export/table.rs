@@ -14,13 +14,17 @@ pub(crate) fn cell(text: &str) -> String {
 }
 
 /// Rows of a part of a graph say so in a last column, each of them: rows are sorted, cut and pasted.
-struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     csv: csv::Writer<&'a mut dyn Write>,
     partial: Option<String>,
 }
 
 impl<'a> Rows<'a> {
-    fn new(out: &'a mut dyn Write, partial: Option<&PartOfGraph>, columns: &[&str]) -> std::io::Result<Self> {
+    pub(crate) fn new(
+        out: &'a mut dyn Write,
+        partial: Option<&PartOfGraph>,
+        columns: &[&str],
+    ) -> std::io::Result<Self> {
         let mut rows = Self { csv: csv::Writer::from_writer(out), partial: None };
         let head: Vec<String> = columns.iter().map(|c| (*c).into()).chain(partial.map(|_| "partial".into())).collect();
         rows.csv.write_record(&head)?;
@@ -28,13 +32,18 @@ impl<'a> Rows<'a> {
         Ok(rows)
     }
 
-    fn row(&mut self, mut cells: Vec<String>) -> std::io::Result<()> {
+    pub(crate) fn row(&mut self, mut cells: Vec<String>) -> std::io::Result<()> {
         cells.extend(self.partial.clone());
         Ok(self.csv.write_record(&cells)?)
     }
+
+    /// Write what is still held back.
+    pub(crate) fn end(mut self) -> std::io::Result<()> {
+        self.csv.flush()
+    }
 }
 
-pub(super) fn paths(answer: &PathsAnswer, partial: Option<&PartOfGraph>, out: &mut dyn Write) -> std::io::Result<()> {
+pub(crate) fn paths(answer: &PathsAnswer, partial: Option<&PartOfGraph>, out: &mut dyn Write) -> std::io::Result<()> {
     let mut rows = Rows::new(
         out,
         partial,
@@ -62,10 +71,10 @@ pub(super) fn paths(answer: &PathsAnswer, partial: Option<&PartOfGraph>, out: &m
             ])?;
         }
     }
-    rows.csv.flush()
+    rows.end()
 }
 
-pub(super) fn clusters(
+pub(crate) fn clusters(
     answer: &ClustersAnswer,
     partial: Option<&PartOfGraph>,
     out: &mut dyn Write,
@@ -86,7 +95,7 @@ pub(super) fn clusters(
             ])?;
         }
     }
-    rows.csv.flush()
+    rows.end()
 }
 
 /// One row a member, one column for each column of the matrix, headed by all that it stands for.

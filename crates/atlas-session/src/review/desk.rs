@@ -39,7 +39,7 @@ impl Session {
         let outliers = self.outliers_of(&frozen, &clusters, job)?;
         let exposed = self.exposed(&frozen, job)?;
         let store = self.store();
-        let history = History::of(&store.log()?);
+        let history = History::of(&store.log()?).renamed(|subject| self.shown_as(subject));
         let stored = store.setting(CAPACITY_SETTING)?.and_then(|text| text.parse().ok());
         let capacity = stored.unwrap_or(CAPACITY);
         Ok(Desk { frozen, clusters, outliers, exposed, history, capacity, now: SystemTime::now() })

@@ -82,6 +82,16 @@ impl History {
         history
     }
 
+    /// The same with the subjects called otherwise, as pseudonyms call them.
+    pub(crate) fn renamed(mut self, called: impl Fn(&str) -> String) -> Self {
+        self.by_subject.clear();
+        for (at, taken) in self.taken.iter_mut().enumerate() {
+            taken.record.subject = called(&taken.record.subject);
+            self.by_subject.entry(taken.record.subject.clone()).or_default().push(at);
+        }
+        self
+    }
+
     /// Number of the review that is open, from 1.
     pub(crate) fn review(&self) -> u32 {
         clip(self.closed.len()).saturating_add(1)
