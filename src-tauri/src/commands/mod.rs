@@ -5,3 +5,4 @@ pub(crate) mod database;
 pub(crate) mod open;
 pub(crate) mod picture;
 pub(crate) mod settings;
+pub(crate) mod shell;

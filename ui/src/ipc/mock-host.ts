@@ -7,6 +7,7 @@ import { mockDatabase } from "./mock/database";
 import { JEWELS, MEMBERS } from "./mock/organisation";
 import { ask, questions } from "./mock/questions";
 import { pathsScene, streetScene, worldScene } from "./mock/scenes";
+import { type FrameHandle, mockFrame, remembers } from "./mock/shell";
 
 /** How long "long work" takes, in steps of this many milliseconds. */
 const TICK_MS = 30;
@@ -21,6 +22,12 @@ export interface MockHandle {
 	failNext(name: string, error: AppError): void;
 	/** Work takes `n` ticks from now on. */
 	slow(n: number): void;
+	frame: FrameHandle;
+}
+
+/** What is remembered survives a load of the page only where its address says `keep`. */
+function storedSettings(): Record<string, string> {
+	return JSON.parse((remembers() && sessionStorage.getItem("settings")) || "{}");
 }
 
 export function mockHost(): Host {
@@ -32,7 +39,9 @@ export function mockHost(): Host {
 	const failures = new Map<string, AppError>();
 	const progress = new Set<(p: Progress) => void>();
 	const drops = new Set<(d: Drop) => void>();
+	const frame = mockFrame(called, () => open?.path ?? null);
 	const handle: MockHandle = {
+		frame: frame.handle,
 		calls: [],
 		drop: (d) => {
 			for (const l of drops) l(d);
@@ -82,10 +91,11 @@ export function mockHost(): Host {
 	};
 
 	return {
+		...frame.host,
 		start: async () => {
 			called("start");
 			const wanted = new URLSearchParams(location.search).has("open");
-			return { recent: ["/home/someone/earlier.atlas"], open: wanted ? sample() : null, settings: {} };
+			return { recent: ["/home/someone/earlier.atlas"], open: wanted ? sample() : null, settings: storedSettings() };
 		},
 		workspace: async () => open,
 		openWorkspace: (path, job) =>
@@ -171,7 +181,10 @@ export function mockHost(): Host {
 				rules = [...rules.filter((r) => !same(r)), rule];
 				return open ?? sample();
 			}),
-		setSetting: async () => called("setSetting"),
+		setSetting: async (name, value) => {
+			called("setSetting");
+			sessionStorage.setItem("settings", JSON.stringify({ ...storedSettings(), [name]: value }));
+		},
 		cancel: async (job) => {
 			called("cancel");
 			cancelled.add(job);
