@@ -19,6 +19,7 @@ pub(crate) const COMMANDS: &[&str] = &[
     "exposure",
     "escalations",
     "kinds",
+    "matrix",
     "export_scene",
     "connections",
     "test_connection",

@@ -3,7 +3,7 @@
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::commands::{ask, database, open, picture, settings, shell};
+use crate::commands::{ask, database, matrix, open, picture, settings, shell};
 use crate::menu::MenuChosen;
 use crate::work::ProgressEvent;
 
@@ -27,6 +27,7 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             ask::exposure,
             ask::escalations,
             ask::kinds,
+            matrix::matrix,
             picture::export_scene,
             database::connections,
             database::test_connection,

@@ -75,18 +75,7 @@ pub fn choke_points(
     let stop = || pace.cancelled();
     pace.progress("choke points", 0.0);
     let walks = Walks::new(snapshot, &config.accept);
-    let mut counted = vec![false; snapshot.node_count()];
-    if config.starts.is_empty() {
-        for node in snapshot.identities() {
-            counted[node.index()] = snapshot.enabled(node) != Some(false) && tiers.tier(node) != Some(0);
-        }
-    }
-    for start in &config.starts {
-        counted[start.index()] = true;
-    }
-    for target in &config.targets {
-        counted[target.index()] = false;
-    }
+    let counted = crate::trial::counted(snapshot, tiers, &config.starts, &config.targets);
     let tree = dominators(&walks, &config.targets, &stop)?;
     pace.progress("choke points", 0.4);
     let losses = tree.losses(&walks, |n| counted[n.index()], &stop)?;

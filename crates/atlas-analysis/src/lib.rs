@@ -22,6 +22,7 @@ pub mod matrix;
 pub mod outliers;
 pub mod profile;
 pub mod tier;
+pub mod trial;
 pub mod whatif;
 
 pub use pace::{Cancelled, Pace};

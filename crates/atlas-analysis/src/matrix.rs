@@ -26,16 +26,50 @@ pub enum Cell {
     Missing,
 }
 
+impl Cell {
+    /// The word in answers.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Usual => "usual",
+            Self::Some => "some",
+            Self::Rare => "rare",
+            Self::Missing => "missing",
+        }
+    }
+}
+
 /// Grants that exactly the same members hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The grants, by target; the first stands for all, the rest is "+n".
+    /// The grants: those that no other of them implies first, then by target; the first stands for
+    /// all, the rest is "+n".
     pub grants: Vec<Grant>,
-    /// How many members hold them.
-    pub holders: usize,
+    /// The rows that hold them, ascending.
+    pub holders: Vec<u32>,
 }
 
-/// Members against what they hold beside the base.
+impl Column {
+    /// What a cell of a holder says in a group of `members`.
+    #[must_use]
+    pub fn held(&self, members: usize) -> Cell {
+        match self.holders.len() {
+            n if n * 2 >= members => Cell::Usual,
+            n if n * 4 >= members => Cell::Some,
+            _ => Cell::Rare,
+        }
+    }
+
+    /// What a cell of anybody else says in a group of `members`.
+    #[must_use]
+    pub fn not_held(&self, members: usize) -> Cell {
+        if self.holders.len() * 4 >= members * 3 { Cell::Missing } else { Cell::Empty }
+    }
+}
+
+/// Members against what they hold beside the base. Cells follow from the holders of a column, so
+/// that a matrix is as large as what is held and not as rows times columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessMatrix {
     /// Members, in the order of the picture.
@@ -44,22 +78,34 @@ pub struct AccessMatrix {
     pub columns: Vec<Column>,
     /// How many of the columns, from the first, at least half of the members hold.
     pub usual: usize,
-    /// Row by row.
-    pub cells: Vec<Cell>,
 }
 
 impl AccessMatrix {
-    /// What a cell says.
+    /// What a cell says. O(log holders).
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> Cell {
-        self.cells[row * self.columns.len() + column]
+        let of = &self.columns[column];
+        let holds = of.holders.binary_search(&number(row)).is_ok();
+        if holds { of.held(self.rows.len()) } else { of.not_held(self.rows.len()) }
+    }
+
+    /// The columns that each row holds, ascending. O(held).
+    #[must_use]
+    pub fn held(&self) -> Vec<Vec<u32>> {
+        let mut rows = vec![Vec::new(); self.rows.len()];
+        for (at, column) in (0u32..).zip(&self.columns) {
+            for &row in &column.holders {
+                rows[row as usize].push(at);
+            }
+        }
+        rows
     }
 }
 
 /// The matrix of `members`; those that are no identities hold nothing. Rows and columns follow the
 /// first axis of correspondence analysis (reciprocal averaging, Hill 1973), so that those with like
-/// access stand together; columns that `selected` holds come first on both sides of the gap.
-/// O(rounds * entries + entries log).
+/// access stand together, the end that holds more beside the usual first; columns that `selected`
+/// holds come first on both sides of the gap. O(rounds * held + held log).
 #[must_use]
 pub fn access_matrix(profiles: &Profiles, members: &[NodeId], selected: Option<NodeId>) -> AccessMatrix {
     let held: Vec<Vec<u32>> = members
@@ -67,41 +113,52 @@ pub fn access_matrix(profiles: &Profiles, members: &[NodeId], selected: Option<N
         .map(|&n| profiles.of(n).map_or_else(Vec::new, |(lane, p)| lane.beside_base(p).collect()))
         .collect();
     let columns = fold(&held);
-    let (row_axis, column_axis) = axis(&columns, members.len());
+    let usual = |c: usize| columns[c].0.len() * 2 >= members.len();
+    let (row_axis, column_axis) = toward_the_odd(axis(&columns, members.len()), &columns, members.len());
     let mut rows: Vec<usize> = (0..members.len()).collect();
     rows.sort_by(|&a, &b| row_axis[a].total_cmp(&row_axis[b]).then(members[a].cmp(&members[b])));
+    let mut place = vec![0; members.len()];
+    for (at, &row) in (0u32..).zip(&rows) {
+        place[row] = at;
+    }
     let chosen = selected.and_then(|s| members.iter().position(|&m| m == s));
-    let is_chosen = |c: usize| chosen.is_some_and(|s| columns[c].0.contains(&number(s)));
-    let usual = |c: usize| columns[c].0.len() * 2 >= members.len();
+    let is_chosen = |c: usize| chosen.is_some_and(|s| columns[c].0.binary_search(&number(s)).is_ok());
     let mut order: Vec<usize> = (0..columns.len()).collect();
     order.sort_by(|&a, &b| {
         let key = |c: usize| (!usual(c), !is_chosen(c));
         key(a).cmp(&key(b)).then(column_axis[a].total_cmp(&column_axis[b])).then(columns[a].1.cmp(&columns[b].1))
     });
-    let mut cells = Vec::with_capacity(rows.len() * order.len());
-    for &row in &rows {
-        for &column in &order {
-            let holders = &columns[column].0;
-            cells.push(cell(holders.contains(&number(row)), holders.len(), members.len()));
-        }
-    }
-    let grants = |c: usize| columns[c].1.iter().map(|&g| profiles.table.grant(g)).collect();
+    let column = |&c: &usize| {
+        let (holders, grants) = &columns[c];
+        let mut holders: Vec<u32> = holders.iter().map(|&h| place[h as usize]).collect();
+        holders.sort_unstable();
+        let implied = |g: &u32| profiles.table.impliers(*g).iter().any(|m| grants.binary_search(m).is_ok());
+        let mut grants_in_order = grants.clone();
+        grants_in_order.sort_by_key(|g| (implied(g), *g));
+        Column { grants: grants_in_order.into_iter().map(|g| profiles.table.grant(g)).collect(), holders }
+    };
     AccessMatrix {
         rows: rows.iter().map(|&r| members[r]).collect(),
         usual: order.iter().filter(|&&c| usual(c)).count(),
-        columns: order.iter().map(|&c| Column { grants: grants(c), holders: columns[c].0.len() }).collect(),
-        cells,
+        columns: order.iter().map(column).collect(),
     }
 }
 
-fn cell(held: bool, holders: usize, members: usize) -> Cell {
-    match held {
-        true if holders * 2 >= members => Cell::Usual,
-        true if holders * 4 >= members => Cell::Some,
-        true => Cell::Rare,
-        false if holders * 4 >= members * 3 => Cell::Missing,
-        false => Cell::Empty,
+/// The axis turned so that those who hold more beside what is usual stand first.
+fn toward_the_odd(
+    (rows, columns): (Vec<f64>, Vec<f64>),
+    folded: &[(Vec<u32>, Vec<u32>)],
+    members: usize,
+) -> (Vec<f64>, Vec<f64>) {
+    let mut lean = 0.0;
+    for (holders, grants) in folded.iter().filter(|c| c.0.len() * 2 < members) {
+        lean += holders.iter().map(|&m| rows[m as usize]).sum::<f64>() * grants.len() as f64;
     }
+    if lean <= 0.0 {
+        return (rows, columns);
+    }
+    let turned = |axis: Vec<f64>| axis.into_iter().map(|v| -v).collect();
+    (turned(rows), turned(columns))
 }
 
 /// (members that hold it, grants) of each column, sorted by members.

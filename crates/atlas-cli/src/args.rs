@@ -53,7 +53,7 @@ pub(crate) struct Atlas {
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Terms {
     /// Relation kinds that may not be used.
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, visible_alias = "avoid-kind", value_name = "KIND")]
     pub(crate) without: Vec<String>,
     /// Steps of this status count: verified, possible, unknown, blocked (default: verified and possible).
     #[arg(long, value_name = "STATUS")]
@@ -83,8 +83,20 @@ pub(crate) struct PathArgs {
     /// Order by likelihood instead of by number of steps.
     #[arg(long)]
     pub(crate) weighted: bool,
+    /// Nodes that no path may pass.
+    #[arg(long, value_name = "SELECT")]
+    pub(crate) avoid: Vec<String>,
+    /// Steps to do without, to see who still gets there.
+    #[arg(long = "cut", value_name = "FROM->TO", value_parser = step)]
+    pub(crate) cuts: Vec<(String, String)>,
     #[command(flatten)]
     pub(crate) terms: Terms,
+}
+
+/// A step by the ids of its ends.
+fn step(text: &str) -> Result<(String, String), String> {
+    let (from, to) = text.split_once("->").ok_or("write FROM->TO with the ids of both ends")?;
+    Ok((from.trim().to_owned(), to.trim().to_owned()))
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -241,6 +253,18 @@ pub(crate) enum Verb {
         #[arg(long)]
         lane: Option<String>,
     },
+    /// Who of a group holds what: members against entitlements, rare and missing ones marked.
+    Matrix {
+        #[command(flatten)]
+        part: Part,
+        /// Id or name of the group, as `atlas clusters` lists them (default: those that --select is
+        /// compared with).
+        #[arg(required_unless_present = "select")]
+        group: Option<String>,
+        /// An identity whose columns come first.
+        #[arg(long, value_name = "ID")]
+        select: Option<String>,
+    },
     /// Crown jewels and other tiers: list, set or clear.
     Tier {
         #[command(flatten)]
@@ -289,6 +313,9 @@ pub(crate) enum Verb {
         /// The merged drawing (or table) of paths; takes the flags of `atlas paths`.
         #[arg(long, conflicts_with_all = ["clusters", "graph"])]
         paths: bool,
+        /// A group: its country beside its access matrix.
+        #[arg(long, value_name = "GROUP", conflicts_with_all = ["view", "paths", "clusters", "graph"])]
+        matrix: Option<String>,
         /// The table of groups (csv, json).
         #[arg(long, conflicts_with = "graph")]
         clusters: bool,

@@ -1,6 +1,6 @@
 //! What people keep in a workspace: decisions with their log, and views.
 
-use atlas_session::dto::{AppError, Code, DecisionRequest, StreetView, ViewRow, ViewSpec};
+use atlas_session::dto::{AppError, Code, DecisionRequest, MatrixView, StreetView, ViewRow, ViewSpec};
 use atlas_session::{Access, Job, Session};
 use clap::Subcommand;
 
@@ -53,7 +53,7 @@ pub(crate) enum View {
         #[command(flatten)]
         atlas: Atlas,
     },
-    /// Save a view: the world map, a path question, or one node.
+    /// Save a view: the world map, a path question, one node, or a group.
     Save {
         #[command(flatten)]
         atlas: Atlas,
@@ -61,6 +61,9 @@ pub(crate) enum View {
         /// One node and its neighbours.
         #[arg(long, value_name = "ID", conflicts_with = "paths")]
         street: Option<String>,
+        /// A group: its country beside its access matrix.
+        #[arg(long, value_name = "GROUP", conflicts_with_all = ["street", "paths"])]
+        matrix: Option<String>,
         /// A path question; takes the flags of `atlas paths`.
         #[arg(long)]
         paths: bool,
@@ -126,12 +129,13 @@ pub(crate) fn view(act: &View) -> Answer {
             let text = answer.views.iter().map(|v| text::inert(&v.name)).collect::<Vec<_>>().join("\n");
             Outcome::new("view.list", &session, serde_json::json!({}), &answer, text)
         }
-        View::Save { atlas, name, street, paths, path: args } => {
+        View::Save { atlas, name, street, matrix, paths, path: args } => {
             let session = Session::open(&path(atlas)?, Access::Write)?;
-            let spec = match street {
-                Some(id) => ViewSpec::Street(StreetView { id: id.clone() }),
-                None if *paths => ViewSpec::Paths(path_request(args)),
-                None => ViewSpec::default(),
+            let spec = match (street, matrix) {
+                (Some(id), _) => ViewSpec::Street(StreetView::of(id)),
+                (_, Some(group)) => ViewSpec::Matrix(MatrixView { group: group.clone(), selected: None }),
+                _ if *paths => ViewSpec::Paths(path_request(args)),
+                _ => ViewSpec::default(),
             };
             let answer = session.save_view(name, &spec)?;
             Outcome::new(

@@ -7,6 +7,7 @@ mod args;
 mod connection;
 mod database;
 mod kept;
+mod matrix;
 mod part;
 mod progress;
 mod questions;

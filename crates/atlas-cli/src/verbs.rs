@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use atlas_session::dto::{AppError, Code, ExportRequest, IssueRow, PartOfGraph, PathRequest, ViewSpec};
+use atlas_session::dto::{
+    AppError, Code, ExportRequest, IssueRow, MatrixView, PartOfGraph, PathRequest, TriedCut, ViewSpec,
+};
 use atlas_session::{Access, ExposureRequest, ImportRequest, Job, Session, use_map};
 use serde::Serialize;
 
@@ -215,6 +217,12 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
             let config = serde_json::json!({ "lane": lane });
             Outcome::new("outliers", &session, config, &answer, text)
         }
+        Verb::Matrix { part, group, select } => {
+            let session = part.open(Access::Read)?;
+            let answer = session.matrix(group.as_deref().unwrap_or_default(), select.as_deref(), job)?;
+            let text = crate::matrix::text(&answer);
+            Outcome::new("matrix", &session, serde_json::json!({ "group": group, "select": select }), &answer, text)
+        }
         Verb::Tier { part, set, clear, reason } => tier(part, set.as_deref(), clear.as_deref(), reason, job),
         Verb::Kinds { part, profile } => {
             let access = if profile.is_some() { Access::Write } else { Access::Read };
@@ -228,12 +236,13 @@ pub(crate) fn run(cli: &Cli, job: &Job) -> Answer {
         }
         Verb::Review { act } => kept::review(act, job),
         Verb::View { act } => kept::view(act),
-        Verb::Export { part, out, view, paths, clusters, graph, theme, path } => {
+        Verb::Export { part, out, view, paths, matrix, clusters, graph, theme, path } => {
             let session = part.open(Access::Read)?;
-            let spec = match view {
-                Some(name) => session.view(name)?,
-                None if *paths => ViewSpec::Paths(path_request(path)),
-                None => ViewSpec::default(),
+            let spec = match (view, matrix) {
+                (Some(name), _) => session.view(name)?,
+                (_, Some(group)) => ViewSpec::Matrix(MatrixView { group: group.clone(), selected: None }),
+                _ if *paths => ViewSpec::Paths(path_request(path)),
+                _ => ViewSpec::default(),
             };
             let format = out.extension().and_then(|e| e.to_str()).unwrap_or("").to_lowercase();
             let request = ExportRequest { view: spec, format, theme: theme.clone(), out: out.display().to_string() };
@@ -330,7 +339,15 @@ pub(crate) fn path_request(args: &PathArgs) -> PathRequest {
         max_steps: args.max_steps,
         without: args.terms.without.clone(),
         accept: args.terms.accept.clone(),
+        avoid: args.avoid.clone(),
+        cuts: args.cuts.iter().map(tried).collect(),
+        open: Vec::new(),
     }
+}
+
+/// FROM->TO as the command line writes a step.
+fn tried((from, to): &(String, String)) -> TriedCut {
+    TriedCut { from: vec![from.clone()], to: vec![to.clone()] }
 }
 
 fn exposure_request(select: &[String], terms: &Terms) -> ExposureRequest {

@@ -7,27 +7,17 @@ use std::collections::{BTreeMap, VecDeque};
 
 use atlas_model::NodeKey;
 
-use crate::labels::{self, Wish};
+use crate::figure::{self, Look, NAME_ROOM, RADIUS, ROOM, Side, WIDE};
+use crate::labels::Wish;
 use crate::layout::layered::{self, Edge, Node};
 use crate::plain::visible;
 use crate::world::number;
-use crate::{
-    Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Outline, Pick, Scene, SceneKind, font, legend, lines,
-};
+use crate::{Crumb, Ink, Mark, MarkShape, Outline, Pick, Scene, SceneKind};
 
 /// Nodes that one picture can hold.
 const MOST: usize = 160;
-const RADIUS: f32 = 11.0;
-const NAME: f32 = 12.0;
-const KIND: f32 = 10.5;
-/// Height that a node with its name needs.
-const ROOM: f32 = 64.0;
 /// Distance of two columns: more where the picture is tall, since most screens are wide.
 const PITCH: (f32, f32) = (210.0, 320.0);
-const WIDE: f32 = 1.9;
-/// Width of a line of a name before it breaks, and the distance of two lines.
-const NAME_ROOM: f32 = 150.0;
-const NEXT: f32 = 13.5;
 const MARGIN: f32 = 60.0;
 
 /// A node of an answer.
@@ -104,10 +94,7 @@ pub fn answer(input: &AnswerInput<'_>) -> Scene {
     for (i, node) in nodes.iter().enumerate() {
         mark(&mut scene, &mut wishes, node, at(i));
     }
-    let obstacles: Vec<[f32; 4]> = scene.marks.iter().map(|m| [m.x - m.r, m.y - m.r, m.x + m.r, m.y + m.r]).collect();
-    (scene.labels, _) = labels::place(wishes, &obstacles);
-    scene.legend = legend::legend(&scene);
-    scene
+    figure::finish(scene, wishes)
 }
 
 /// Relations between two different nodes that are drawn; those with the same ends become one line.
@@ -175,43 +162,18 @@ fn line(
     points: &[[f32; 2]],
 ) {
     let (from, to) = (&nodes[relation.from], &nodes[relation.to]);
-    let pick = match (&from.key, &to.key) {
-        (Some(from), Some(to)) => Pick::Step(from.clone(), to.clone()),
-        _ => Pick::None,
-    };
     let kind = visible(&relation.kind);
-    let title = format!("{} → {}: {kind}", visible(&from.name), visible(&to.name));
-    let last = points.len() - 1;
-    let mut middle = Vec::new();
-    for (k, pair) in points.windows(2).enumerate() {
-        let (p, q) = (pair[0], pair[1]);
-        let bend = (0.5 * (q[0] - p[0])).max(30.0);
-        scene.lines.push(Line {
-            points: [p, [p[0] + bend, p[1]], [q[0] - bend, q[1]], q],
-            width: 1.4,
-            ink: Ink::Border,
-            outline: Outline::Solid,
-            end: if k + 1 == last { LineEnd::Arrow } else { LineEnd::Plain },
-            pick: pick.clone(),
-            title: title.clone().into(),
-        });
-        middle.push([(p[0] + q[0]) / 2.0, (p[1] + q[1]) / 2.0 + 0.35 * KIND]);
-    }
-    let text = font::cut(&kind, KIND, false, PITCH.0 - 60.0);
-    let whole: Box<str> = if *text == *kind { "".into() } else { title.into() };
-    let label = Label {
-        x: 0.0,
-        y: 0.0,
-        text,
-        size: KIND,
-        bold: false,
-        ink: Ink::Muted,
-        anchor: Anchor::Middle,
+    let look = Look {
+        title: format!("{} → {}: {kind}", visible(&from.name), visible(&to.name)),
+        words: kind,
+        room: PITCH.0 - 60.0,
+        width: 1.4,
+        ink: Ink::Border,
+        outline: Outline::Solid,
+        pick: figure::step(from.key.as_ref(), to.key.as_ref()),
         importance: 1.0,
-        pick,
-        whole,
     };
-    wishes.push(Wish { label, spots: middle });
+    figure::line(scene, wishes, points, look);
 }
 
 fn mark(scene: &mut Scene, wishes: &mut Vec<Wish>, node: &AnswerNode, [x, y]: [f32; 2]) {
@@ -228,23 +190,7 @@ fn mark(scene: &mut Scene, wishes: &mut Vec<Wish>, node: &AnswerNode, [x, y]: [f
         pick: pick.clone(),
         title: title.into(),
     });
-    let texts = lines::two(&name, NAME, true, NAME_ROOM);
-    let whole: Box<str> = if lines::whole(&texts, &name) { "".into() } else { name.into() };
-    for (at, text) in texts.into_iter().enumerate() {
-        let label = Label {
-            x,
-            y,
-            text,
-            size: NAME,
-            bold: true,
-            ink: Ink::Ink,
-            anchor: Anchor::Middle,
-            importance: 10.0,
-            pick: pick.clone(),
-            whole: whole.clone(),
-        };
-        wishes.push(Wish { label, spots: vec![[x, y + RADIUS + 15.0 + NEXT * at as f32]] });
-    }
+    figure::name(wishes, [x, y], Side::Below, &name, &name, &pick);
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //! offset  type        header, 24 bytes
 //! 0       u8 x 4      "ATLS"
 //! 4       u16         version: 1. A reader refuses any other
-//! 6       u8          kind: 0 world, 1 paths, 2 street, 3 answer  (SceneKind::code)
+//! 6       u8          kind: 0 world, 1 paths, 2 street, 3 answer, 4 matrix  (SceneKind::code)
 //! 7       u8          0
 //! 8       f32         width of the scene in map units
 //! 12      f32         height
@@ -28,11 +28,13 @@
 //! 0x0101  u32          T + 1   where text i begins in 0x0102; it ends where i + 1 begins
 //! 0x0102  u8           bytes   UTF-8, without terminators
 //! picks: P different picks; pick 0 is always "nothing"
-//! 0x0201  u8           P       0 nothing, 1 node, 2 nodes, 3 group, 4 step, 5 ribbon
+//! 0x0201  u8           P       0 nothing, 1 node, 2 nodes, 3 group, 4 step, 5 ribbon,
+//!                              6 row
 //! 0x0202  u32          P + 1   where the parts of pick i begin in 0x0203
 //! 0x0203  u32          parts   texts: node: namespace, id. nodes: namespace, id of each in turn.
 //!                              group: id. step: namespace, id of the start, then of the end.
-//!                              ribbon: id of the group, then namespace, id of the place
+//!                              ribbon: id of the group, then namespace, id of the place.
+//!                              row: its place in the street
 //! head
 //! 0x0304  u32          3       texts: reading line, "x of y shown", stamp of revision and date
 //! crumbs of the breadcrumb
@@ -40,7 +42,8 @@
 //! 0x0404  u32          n       text
 //! countries: circles
 //! 0x0501  f32 x 4      n       x, y, r, share filled from below (negative: members are drawn)
-//! 0x0502  u8 x 4       n       outline (0 solid, 1 dashed, 2 dotted, 3 none), 0, 0, 0
+//! 0x0502  u8 x 4       n       outline (0 solid, 1 dashed, 2 dotted, 3 none, 4 barred,
+//!                              5 struck), 0, 0, 0
 //! 0x0503  u32          n       pick
 //! 0x0504  u32          n       title, the words of the tooltip
 //! bands: ribbons along a cubic
@@ -63,7 +66,8 @@
 //! 0x0904  u32          n       title
 //! labels
 //! 0x0a01  f32 x 4      n       x of the anchor, y of the baseline, size, importance
-//! 0x0a02  u8 x 4       n       ink, anchor (0 middle, 1 start, 2 end), bold (0, 1), 0
+//! 0x0a02  u8 x 4       n       ink, anchor (0 middle, 1 start, 2 end, 3 start and climbing
+//!                              by 52 degrees), bold (0, 1), 0
 //! 0x0a03  u32          n       pick
 //! 0x0a04  u32          n       text
 //! 0x0a05  u32          n       the whole text where it had to be cut, else text 0

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::layout::separate::boxes_touch;
-use crate::{Anchor, Label, font};
+use crate::{Anchor, Label, SLANT, font};
 
 /// A label and the spots it could stand at, best first.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +18,12 @@ pub struct Wish {
 #[must_use]
 pub fn extent(label: &Label) -> [f32; 4] {
     let w = font::width(&label.text, label.size, label.bold);
+    if label.anchor == Anchor::Slant {
+        let (sin, cos) = SLANT.to_radians().sin_cos();
+        return [label.x - label.size * sin, label.y - w * sin - label.size * cos, label.x + w * cos, label.y];
+    }
     let left = match label.anchor {
-        Anchor::Start => label.x,
+        Anchor::Start | Anchor::Slant => label.x,
         Anchor::Middle => label.x - w / 2.0,
         Anchor::End => label.x - w,
     };

@@ -65,7 +65,8 @@ fn marks(scene: &Scene) -> Vec<LegendEntry> {
 }
 
 fn lines(scene: &Scene) -> Vec<LegendEntry> {
-    let steps: Vec<&Line> = scene.lines.iter().filter(|l| matches!(l.pick, Pick::Step(..) | Pick::Nodes(..))).collect();
+    let steps: Vec<&Line> =
+        scene.lines.iter().filter(|l| matches!(l.pick, Pick::Step(..) | Pick::Nodes(..) | Pick::Row(_))).collect();
     if scene.kind == SceneKind::World {
         return Vec::new();
     }
@@ -79,7 +80,9 @@ fn lines(scene: &Scene) -> Vec<LegendEntry> {
     for (outline, text) in [
         (Outline::Solid, "verified step"),
         (Outline::Dashed, "possible step"),
-        (Outline::Dotted, "unknown or blocked step"),
+        (Outline::Dotted, "unknown step"),
+        (Outline::Barred, "blocked step"),
+        (Outline::Struck, "cut that is tried"),
     ] {
         if steps.iter().any(|l| l.outline == outline) {
             rows.push(row(Sample::Line, Ink::Border, outline, text));

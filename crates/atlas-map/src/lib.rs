@@ -12,12 +12,14 @@
 
 pub mod answer;
 pub mod export;
+mod figure;
 pub mod font;
 pub mod frame;
 pub mod labels;
 mod layout;
 pub mod legend;
 pub mod lines;
+pub mod matrix;
 pub mod paths;
 pub mod plain;
 #[cfg(test)]
@@ -29,6 +31,6 @@ pub mod style;
 pub mod world;
 
 pub use scene::{
-    Anchor, Band, Country, Crumb, Halo, Ink, Label, LegendEntry, Line, LineEnd, Mark, MarkShape, Outline, Pick, Sample,
-    Scene, SceneKind,
+    Anchor, Band, Country, Crumb, Halo, Ink, Label, LegendEntry, Line, LineEnd, Mark, MarkShape, Outline, Pick, SLANT,
+    Sample, Scene, SceneKind,
 };

@@ -3,32 +3,27 @@
 
 mod fold;
 
+use std::collections::BTreeMap;
+
 use atlas_model::{NodeKey, StepStatus};
 
-use crate::labels::{self, Wish};
+use crate::figure::{self, FLAT, Look, RADIUS, ROOM, Side, WIDE};
+use crate::labels::Wish;
 use crate::layout::layered::{self, Drawing, Edge, Node};
-use crate::lines;
-use crate::{
-    Anchor, Crumb, Ink, Label, Line, LineEnd, Mark, MarkShape, Pick, Scene, SceneKind, font, legend, spoken, style,
-};
+use crate::plain::visible;
+use crate::world::number;
+use crate::{Crumb, Ink, Mark, MarkShape, Outline, Pick, Scene, SceneKind, spoken, style};
 
-/// Radius of a node.
-const RADIUS: f32 = 11.0;
-/// Size of a name.
-const NAME: f32 = 12.0;
-/// Width to height that a tall picture is drawn out to.
-const WIDE: f32 = 1.9;
-/// Width of a line of a name before it breaks, and the distance of two lines.
-const LINE: f32 = 150.0;
-const NEXT: f32 = 13.5;
-/// Size of what is said on a line.
-const KIND: f32 = 10.5;
 /// Widest line: everyone passes.
 const WIDEST: f32 = 24.0;
-/// Height that a node with its name needs.
-const ROOM: f32 = 70.0;
+/// Height of a bend of a long line.
+const BEND: f32 = 26.0;
 /// Room around the drawing.
-const MARGIN: f32 = 44.0;
+const MARGIN: f32 = 36.0;
+/// Distance of two columns: as the names want, more where the picture is tall.
+const PITCH: (f32, f32) = (132.0, 200.0);
+/// No picture is drawn out further than this.
+const WIDEST_PITCH: f32 = 300.0;
 
 /// A node of the drawing, before starts fold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,14 +51,20 @@ pub struct PathStep {
     pub from: usize,
     /// End.
     pub to: usize,
-    /// What is written on it: the kind of the cheapest relation, "AdminTo +1".
+    /// What is written on it: the kind of the cheapest relation in words, "admin to +1".
     pub kind: Box<str>,
+    /// The step as a sentence, for its tooltip.
+    pub sentence: Box<str>,
     /// Its status.
     pub status: StepStatus,
     /// Identities that pass.
     pub identities: u32,
     /// The step under consideration.
     pub in_question: bool,
+    /// Whether its removal is tried: it is drawn struck through.
+    pub cut: bool,
+    /// Identities that still pass once all tried removals are made; `None` where none is tried.
+    pub after: Option<u32>,
 }
 
 /// What a paths picture is drawn from.
@@ -79,6 +80,8 @@ pub struct PathsInput<'a> {
     pub nodes: &'a [PathNode],
     /// Steps.
     pub steps: &'a [PathStep],
+    /// Members of folds that are open.
+    pub open: &'a [NodeKey],
 }
 
 /// A node as drawn: itself, or several starts.
@@ -90,7 +93,8 @@ struct Spot {
     said: Box<str>,
     shape: MarkShape,
     column: usize,
-    identities: u32,
+    /// Its place among the folds: members of an open one share it.
+    slot: usize,
 }
 
 impl Spot {
@@ -105,127 +109,139 @@ impl Spot {
 /// Draw the paths. Steps between nodes that do not exist are left out. O(sweeps * steps).
 #[must_use]
 pub fn paths(input: &PathsInput<'_>) -> Scene {
-    let (mut spots, steps) = fold::fold(input.nodes, input.steps);
+    let fold::Folded { mut spots, steps } = fold::fold(input.nodes, input.steps, input.open);
     let raw: Vec<&str> = spots.iter().map(|s| &*s.name).collect();
     let said = spoken::all_spoken(&raw);
     spots.iter_mut().zip(said).for_each(|(spot, said)| spot.said = said);
-    let nodes: Vec<Node> = spots.iter().map(|s| Node { column: s.column, room: ROOM }).collect();
-    let edges: Vec<Edge> =
-        steps.iter().map(|s| Edge { from: s.from, to: s.to, weight: 1.0 + s.identities as f32 }).collect();
-    let drawing = layered::draw(&nodes, &edges, 30.0);
-    let columns = spots.iter().map(|s| s.column).max().unwrap_or(0);
-    let lines = spots.iter().flat_map(|s| name_lines(&s.said));
-    let widest = lines.map(|line| font::width(&line, NAME, true)).fold(0.0, f32::max);
-    // Columns as wide as the names want, wider where the picture is tall: most screens are wide.
-    let spread = (drawing.height * WIDE).max(900.0) / (columns + 1) as f32;
-    let pitch = (widest + 24.0).clamp(132.0, 190.0).max(spread).min(320.0);
-    // Where the whole is shown small, texts are drawn larger than they are laid out: room at both ends.
-    let width = (2.0 * MARGIN + 1.6 * widest + pitch * columns as f32).max(640.0);
-    let height = (drawing.height + 2.0 * MARGIN).max(320.0);
-    let frame =
-        Frame { right: width - MARGIN - 0.8 * widest, pitch, top: (height - drawing.height) / 2.0, drawing: &drawing };
-    let shown = input.nodes.len();
+    let frame = Frame::of(&spots, &steps);
+    let (shown, marks) = (number(input.nodes.len()), number(spots.len()));
     let mut scene = Scene {
         crumbs: vec![
             Crumb { text: "World".into(), pick: Pick::None },
             Crumb { text: input.title.into(), pick: Pick::None },
         ],
         reading: input.reading.into(),
-        shown: format!("{shown} of {shown} nodes on these paths shown").into(),
-        ..Scene::blank(SceneKind::Paths, [width, height], input.stamp)
+        shown: format!("{shown} of {shown} nodes on these paths shown, in {marks} marks").into(),
+        ..Scene::blank(SceneKind::Paths, frame.extent, input.stamp)
     };
     let mut wishes = Vec::new();
     frame.lines(&mut scene, &mut wishes, &spots, &steps);
-    frame.nodes(&mut scene, &mut wishes, &spots);
-    let obstacles: Vec<[f32; 4]> = scene.marks.iter().map(|m| [m.x - m.r, m.y - m.r, m.x + m.r, m.y + m.r]).collect();
-    (scene.labels, _) = labels::place(wishes, &obstacles);
-    scene.legend = legend::legend(&scene);
-    scene
+    frame.marks(&mut scene, &mut wishes, &spots);
+    figure::finish(scene, wishes)
 }
 
-/// A name on the lines under its mark.
-fn name_lines(name: &str) -> Vec<Box<str>> {
-    lines::two(&crate::plain::visible(name), NAME, true, LINE)
-}
-
-/// Where the drawing lies in the scene.
-struct Frame<'a> {
+/// Where everything stands.
+struct Frame {
+    extent: [f32; 2],
     right: f32,
     pitch: f32,
-    top: f32,
-    drawing: &'a Drawing,
+    /// Of each mark, its height.
+    y: Vec<f32>,
+    /// Of each mark, the side of its name.
+    sides: Vec<Side>,
+    /// Of each step, the heights of its bends.
+    bends: Vec<Vec<f32>>,
 }
 
-impl Frame<'_> {
+impl Frame {
+    /// Slots are laid out, then each slot is filled with its marks from above: whether a fold is open
+    /// changes heights, never the order.
+    fn of(spots: &[Spot], steps: &[PathStep]) -> Self {
+        let (mut enters, mut leaves) = (vec![false; spots.len()], vec![false; spots.len()]);
+        for s in steps {
+            enters[s.to] = true;
+            leaves[s.from] = true;
+        }
+        let side = |i: usize| match (enters[i], leaves[i]) {
+            (false, true) => Side::Left,
+            (true, false) => Side::Right,
+            _ => Side::Below,
+        };
+        let sides: Vec<Side> = (0..spots.len()).map(side).collect();
+        let room = |i: usize| if sides[i] == Side::Left { FLAT } else { ROOM };
+        let slots = spots.iter().map(|s| s.slot + 1).max().unwrap_or(0);
+        let mut nodes = vec![Node { column: 0, room: 0.0 }; slots];
+        for (i, spot) in spots.iter().enumerate() {
+            nodes[spot.slot].column = spot.column;
+            nodes[spot.slot].room += room(i);
+        }
+        let mut weights: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+        for s in steps {
+            *weights.entry((spots[s.from].slot, spots[s.to].slot)).or_insert(1.0) += s.identities as f32;
+        }
+        let edges: Vec<Edge> = weights.iter().map(|(&(from, to), &weight)| Edge { from, to, weight }).collect();
+        let Drawing { y: middles, bends: slot_bends, height } = layered::draw(&nodes, &edges, BEND);
+        let mut free: Vec<f32> = middles.iter().zip(&nodes).map(|(y, n)| y - n.room / 2.0).collect();
+        let mut y = Vec::with_capacity(spots.len());
+        for (i, spot) in spots.iter().enumerate() {
+            y.push(free[spot.slot] + room(i) / 2.0);
+            free[spot.slot] += room(i);
+        }
+        let bends_of: BTreeMap<(usize, usize), &Vec<f32>> = weights.keys().copied().zip(&slot_bends).collect();
+        let mut bends: Vec<Vec<f32>> =
+            steps.iter().map(|s| bends_of[&(spots[s.from].slot, spots[s.to].slot)].clone()).collect();
+        let columns = spots.iter().map(|s| s.column).max().unwrap_or(0);
+        let widest = |which: &dyn Fn(usize) -> bool| {
+            let wide = spots.iter().enumerate().filter(|(i, _)| which(*i)).map(|(_, s)| figure::name_width(&s.said));
+            wide.fold(0.0, f32::max)
+        };
+        let inner = widest(&|i| sides[i] == Side::Below);
+        let beside = widest(&|i| sides[i] == Side::Left && spots[i].column < columns);
+        // Columns as wide as the names want, wider where the picture is tall.
+        let wanted = (inner + 24.0).max(beside + 3.0 * RADIUS).clamp(PITCH.0, PITCH.1);
+        let spread = (height * WIDE).max(760.0) / (columns + 1) as f32;
+        let pitch = wanted.max(spread.min(WIDEST_PITCH));
+        // Where the whole is shown small, texts are drawn larger than they are laid out: room at both ends.
+        let left = MARGIN + 1.25 * widest(&|i| spots[i].column == columns);
+        let right = MARGIN + 1.25 * widest(&|i| spots[i].column == 0);
+        let width = left + pitch * columns as f32 + right;
+        let top = MARGIN.max((300.0 - height) / 2.0);
+        y.iter_mut().for_each(|v| *v += top);
+        bends.iter_mut().flatten().for_each(|v| *v += top);
+        Self { extent: [width, height + 2.0 * top], right: width - right, pitch, y, sides, bends }
+    }
+
     fn at(&self, spots: &[Spot], i: usize) -> [f32; 2] {
-        [self.right - self.pitch * spots[i].column as f32, self.top + self.drawing.y[i]]
+        [self.right - self.pitch * spots[i].column as f32, self.y[i]]
     }
 
     fn lines(&self, scene: &mut Scene, wishes: &mut Vec<Wish>, spots: &[Spot], steps: &[PathStep]) {
         let most = steps.iter().map(|s| s.identities).max().unwrap_or(1).max(12) as f32;
-        for (step, bends) in steps.iter().zip(&self.drawing.bends) {
+        for (step, bends) in steps.iter().zip(&self.bends) {
             let width = (WIDEST * step.identities as f32 / most).max(1.4);
-            let ink = if step.in_question { Ink::Exposed } else { Ink::Border };
             let (a, b) = (self.at(spots, step.from), self.at(spots, step.to));
-            let first = |s: &Spot| s.keys.first().cloned();
-            let pick = match (first(&spots[step.from]), first(&spots[step.to])) {
-                (Some(from), Some(to)) => Pick::Step(from, to),
-                _ => Pick::None,
-            };
-            let title = format!(
-                "{} → {}: {}, {}, {} pass",
-                spots[step.from].said,
-                spots[step.to].said,
-                step.kind,
-                step.status.word(),
-                step.identities
-            );
             let mut points = vec![[a[0] + RADIUS + 2.0, a[1]]];
-            for (k, bend) in bends.iter().enumerate() {
-                points.push([a[0] + self.pitch * (k + 1) as f32, self.top + bend]);
-            }
+            points.extend(bends.iter().enumerate().map(|(k, y)| [a[0] + self.pitch * (k + 1) as f32, *y]));
             points.push([b[0] - RADIUS - 2.0, b[1]]);
-            let parts = points.len() - 1;
-            let mut middle = Vec::new();
-            for (k, pair) in points.windows(2).enumerate() {
-                let (p, q) = (pair[0], pair[1]);
-                let bend = 0.5 * (q[0] - p[0]).max(30.0);
-                let cubic = [p, [p[0] + bend, p[1]], [q[0] - bend, q[1]], q];
-                middle.extend([0.5, 0.36, 0.64, 0.25].map(|t| on(&cubic, t)));
-                scene.lines.push(Line {
-                    points: cubic,
-                    width,
-                    ink,
-                    outline: style::outline(step.status),
-                    end: if k + 1 == parts { LineEnd::Arrow } else { LineEnd::Plain },
-                    pick: pick.clone(),
-                    title: title.clone().into(),
-                });
-            }
-            let text = font::cut(&crate::plain::visible(&step.kind), KIND, false, self.pitch - 40.0);
-            let whole: Box<str> = if *text == *step.kind { "".into() } else { title.into() };
-            wishes.push(Wish {
-                label: Label {
-                    x: 0.0,
-                    y: 0.0,
-                    text,
-                    size: KIND,
-                    bold: false,
-                    ink: if step.in_question { Ink::Exposed } else { Ink::Muted },
-                    anchor: Anchor::Middle,
-                    importance: if step.in_question { 3.0 } else { width / WIDEST },
-                    pick,
-                    whole,
-                },
-                spots: middle.into_iter().map(|[x, y]| [x, y + 0.35 * KIND]).collect(),
-            });
+            let outline = if step.cut { Outline::Struck } else { style::outline(step.status) };
+            // Where nobody passes any more the line gives way to those that are still walked.
+            let ink = match (step.in_question, step.after) {
+                (true, _) => Ink::Exposed,
+                (false, Some(0)) if !step.cut => Ink::Line,
+                _ => Ink::Border,
+            };
+            let look = Look {
+                words: words(step),
+                room: self.pitch - 40.0,
+                title: title(step, &spots[step.from].said, &spots[step.to].said),
+                width,
+                ink,
+                outline,
+                pick: figure::step(spots[step.from].keys.first(), spots[step.to].keys.first()),
+                importance: if step.in_question || step.cut { 3.0 } else { width / WIDEST },
+            };
+            figure::line(scene, wishes, &points, look);
         }
     }
 
-    fn nodes(&self, scene: &mut Scene, wishes: &mut Vec<Wish>, spots: &[Spot]) {
+    fn marks(&self, scene: &mut Scene, wishes: &mut Vec<Wish>, spots: &[Spot]) {
         for (i, spot) in spots.iter().enumerate() {
             let [x, y] = self.at(spots, i);
             let pick = spot.pick();
+            let title = match spot.keys.len() {
+                1 => spot.name.clone(),
+                n => format!("{}: {} with the same next steps; open to see who", visible(&spot.name), number(n)).into(),
+            };
             let mark = |y: f32, r, shape, filled| Mark {
                 x,
                 y,
@@ -234,41 +250,40 @@ impl Frame<'_> {
                 ink: Ink::Ink,
                 filled,
                 pick: pick.clone(),
-                title: spot.name.clone(),
+                title: title.clone(),
             };
             scene.marks.push(mark(y, RADIUS, spot.shape, false));
             if spot.column == 0 {
                 scene.marks.push(mark(y - RADIUS - 10.0, 7.5, MarkShape::Crown, true));
             }
-            let texts = name_lines(&spot.said);
-            let whole: Box<str> = if lines::whole(&texts, &spot.name) { "".into() } else { spot.name.clone() };
-            let last = texts.len() - 1;
-            for (at, text) in texts.into_iter().enumerate() {
-                wishes.push(Wish {
-                    label: Label {
-                        x,
-                        y,
-                        text,
-                        size: NAME,
-                        bold: true,
-                        ink: Ink::Ink,
-                        anchor: Anchor::Middle,
-                        importance: 10.0,
-                        pick: pick.clone(),
-                        whole: whole.clone(),
-                    },
-                    spots: vec![
-                        [x, y + RADIUS + 15.0 + NEXT * at as f32],
-                        [x, y - RADIUS - 8.0 - NEXT * (last - at) as f32],
-                    ],
-                });
-            }
+            figure::name(wishes, [x, y], self.sides[i], &spot.said, &spot.name, &pick);
         }
     }
 }
 
-/// A point of a cubic.
-fn on(p: &[[f32; 2]; 4], t: f32) -> [f32; 2] {
-    let u = 1.0 - t;
-    [0, 1].map(|k| u * u * u * p[0][k] + 3.0 * u * u * t * p[1][k] + 3.0 * u * t * t * p[2][k] + t * t * t * p[3][k])
+/// What is written on a line: the kind, and what tried cuts leave of those that pass.
+fn words(step: &PathStep) -> String {
+    let kind = visible(&step.kind);
+    match step.after {
+        Some(_) if step.cut => format!("{kind}, cut"),
+        Some(after) if after != step.identities => {
+            format!("{kind}, {} → {}", number(step.identities as usize), number(after as usize))
+        }
+        _ => kind,
+    }
+}
+
+/// What the tooltip of a step says: who, how, how sure, how many.
+fn title(step: &PathStep, from: &str, to: &str) -> String {
+    let count = |n: u32| number(n as usize);
+    let said = match &*step.sentence {
+        "" => format!("{} → {}: {}", visible(from), visible(to), visible(&step.kind)),
+        sentence => visible(sentence),
+    };
+    let passing = match step.after {
+        Some(after) => format!("{} pass, {} after the cuts", count(step.identities), count(after)),
+        None => format!("{} pass", count(step.identities)),
+    };
+    let cut = if step.cut { ", cut" } else { "" };
+    format!("{said}\n{}{cut}, {passing}", step.status.word())
 }

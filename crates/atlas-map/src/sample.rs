@@ -82,6 +82,8 @@ pub(crate) fn scene() -> Scene {
         lines: vec![
             line(Outline::Solid, LineEnd::Arrow, Pick::Step(key("u-0"), key("ops"))),
             line(Outline::Dotted, LineEnd::Plain, Pick::Nodes(vec![key("u-0"), key("u-1")])),
+            line(Outline::Barred, LineEnd::Arrow, Pick::Row(">User~MemberOf".into())),
+            line(Outline::Struck, LineEnd::Arrow, Pick::Step(key("u-1"), key("ops"))),
         ],
         halos: vec![Halo { x: 32.0, y: 80.0, r: 8.0 }],
         marks: marks.collect(),

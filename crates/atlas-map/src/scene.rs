@@ -33,6 +33,8 @@ codes! {
         Street = 2,
         /// Nodes and relations that answer a question.
         Answer = 3,
+        /// Members of a group against what they hold, beside its country.
+        Matrix = 4,
     }
 }
 
@@ -101,6 +103,10 @@ codes! {
         Dotted = 2,
         /// None.
         None = 3,
+        /// Dash and dot with a bar across: a blocked step.
+        Barred = 4,
+        /// Dashed and struck through: a step whose removal is tried.
+        Struck = 5,
     }
 }
 
@@ -123,6 +129,8 @@ codes! {
         Start = 1,
         /// Ends at it.
         End = 2,
+        /// Begins at it and climbs to the right by [`SLANT`]: the head of a column.
+        Slant = 3,
     }
 }
 
@@ -144,6 +152,9 @@ codes! {
     }
 }
 
+/// Degrees by which the text of a column head climbs.
+pub const SLANT: f32 = 52.0;
+
 /// What a thing on the map stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pick {
@@ -159,6 +170,8 @@ pub enum Pick {
     Step(NodeKey, NodeKey),
     /// A ribbon from a group to a place on the coast (its first node).
     Ribbon(Box<str>, NodeKey),
+    /// A row of a street that folds neighbours of one kind, by its place there.
+    Row(Box<str>),
 }
 
 /// A group drawn as a country: a circle.

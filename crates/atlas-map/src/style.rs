@@ -70,24 +70,26 @@ impl Theme {
     }
 }
 
-/// Dashes of a stroke, as multiples of 1 map unit: on, off. Empty where it is solid.
+/// Dashes of a stroke, as multiples of 1 map unit: on, off, in turn. Empty where it is solid.
 #[must_use]
 pub const fn dashes(outline: Outline) -> &'static [f32] {
     match outline {
         Outline::Solid | Outline::None => &[],
         Outline::Dashed => &[5.0, 3.5],
         Outline::Dotted => &[1.2, 3.0],
+        Outline::Barred => &[7.0, 2.5, 1.2, 2.5],
+        Outline::Struck => &[3.0, 3.0],
     }
 }
 
-/// The line style of a step's status; a blocked step is drawn like an unknown one and says so in
-/// words, since by default none is shown.
+/// The line style of a step's status: four statuses, four styles.
 #[must_use]
 pub const fn outline(status: StepStatus) -> Outline {
     match status {
         StepStatus::Verified => Outline::Solid,
         StepStatus::Possible => Outline::Dashed,
-        StepStatus::Unknown | StepStatus::Blocked => Outline::Dotted,
+        StepStatus::Unknown => Outline::Dotted,
+        StepStatus::Blocked => Outline::Barred,
     }
 }
 

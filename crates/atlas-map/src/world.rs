@@ -3,6 +3,7 @@
 mod coastline;
 mod country;
 mod crowd;
+mod group;
 mod memory;
 mod words;
 
@@ -19,6 +20,7 @@ use crate::layout::separate::{self, Body};
 use crate::layout::spectral;
 use crate::{Crumb, Pick, Scene, SceneKind, legend};
 
+pub use group::{GroupInput, group};
 pub use memory::{Moved, Positions, Remembered};
 pub(crate) use words::number;
 

@@ -30,7 +30,7 @@ pub use issue::{Issue, Severity};
 pub use key::{NodeKey, folds_case, is_globally_unique};
 pub use kinds::{
     Basis, KindBook, NodeKind, NodeMeaning, NodeRule, Profile, RelationKind, RelationRule, SeenKinds, StepMeaning,
-    Walk, describe_node, platform_of, platforms,
+    Walk, describe_node, describe_relation, platform_of, platforms,
 };
 pub use level::{LevelRank, level_rank};
 pub use select::{Select, SelectError, Term, glob_matches};

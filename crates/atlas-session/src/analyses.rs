@@ -165,7 +165,7 @@ impl Session {
         let config = ChokeConfig {
             starts,
             targets,
-            accept: accept(&request.accept, &request.without)?,
+            accept: self.terms(&frozen, request, job)?.tried,
             top: Some(request.k as usize),
         };
         let found = choke_points(&frozen.snapshot, &frozen.tiers, &config, job)?;

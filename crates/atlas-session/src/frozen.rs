@@ -88,6 +88,11 @@ impl Frozen {
         self.tiers.tier(node)
     }
 
+    /// A sentence with counts, which are a least where this is a part.
+    pub(crate) fn qualified(&self, sentence: &str) -> String {
+        if self.partial.is_some() { format!("Within the scope, at least: {sentence}") } else { sentence.to_owned() }
+    }
+
     /// Every tier-0 node, in the order of the keys.
     pub(crate) fn tier0(&self) -> Vec<NodeId> {
         self.snapshot.nodes().filter(|&n| self.tier(n) == Some(0)).collect()

@@ -93,7 +93,7 @@ impl Session {
     pub fn inspect_group(&self, id: &str, job: &Job) -> Result<InspectedGroup, AppError> {
         let frozen = self.frozen(job)?;
         let clusters = self.clusters_of(&frozen, &ClusterConfig::default(), job)?;
-        let group = find_group(&clusters, id)?;
+        let group = &clusters.groups[find_group(&clusters, id)?];
         let exposed = self.exposed(&frozen, job)?;
         let outliers = self.outliers_of(&frozen, &clusters, job)?;
         let unlike = outliers.outliers.iter().filter(|o| o.finding && group.members.binary_search(&o.node).is_ok());
@@ -155,7 +155,7 @@ impl Session {
     /// Members of the group with an id or a label, of any level.
     pub(crate) fn cluster_members(&self, frozen: &Frozen, name: &str, job: &Job) -> Result<Vec<NodeId>, AppError> {
         let clusters = self.clusters_of(frozen, &ClusterConfig::default(), job)?;
-        Ok(find_group(&clusters, name)?.members.clone())
+        Ok(clusters.groups[find_group(&clusters, name)?].members.clone())
     }
 
     /// The finest group of a node, if groups were computed already.
@@ -173,9 +173,10 @@ impl Session {
     }
 }
 
-fn find_group<'a>(clusters: &'a Clusters, name: &str) -> Result<&'a Group, AppError> {
-    let by_id = clusters.groups.iter().find(|g| &*g.id == name);
-    let by_label = || clusters.groups.iter().find(|g| g.label.eq_ignore_ascii_case(name));
+/// The group with an id or a label, as an index.
+pub(crate) fn find_group(clusters: &Clusters, name: &str) -> Result<usize, AppError> {
+    let by_id = clusters.groups.iter().position(|g| &*g.id == name);
+    let by_label = || clusters.groups.iter().position(|g| g.label.eq_ignore_ascii_case(name));
     by_id.or_else(by_label).ok_or_else(|| {
         AppError::new(Code::NotFound, format!("no group is called {name:?}"), "`atlas clusters` lists them.")
     })

@@ -3,7 +3,7 @@
 //! ```text
 //!   Session ── store (one lock) ── frozen snapshot of the newest revision ── findings, kept by what made them
 //!      │
-//!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, tiers,
+//!      └─ import, info, nodes, show, paths, escalations, exposure, blast, choke points, clusters, outliers, matrix, tiers,
 //!         kinds, review, views, scenes, export, diff, sample, push, pull, console
 //! ```
 //!
@@ -31,16 +31,20 @@ mod info;
 mod inspect;
 mod job;
 mod kinds;
+mod matrix;
 mod missing;
 mod naming;
 mod paths;
+mod paths_scene;
 mod remote;
 mod review;
 mod scenes;
 mod scope;
 mod select;
 mod session;
+mod streets;
 mod tiers;
+mod trials;
 mod views;
 mod write_back;
 

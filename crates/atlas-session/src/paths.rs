@@ -3,7 +3,6 @@
 use atlas_analysis::Pace;
 use atlas_graph::{Accept, By, EdgeId, NodeId, Path as Walk, PathQuestion, Walks, all_shortest, alternatives, k_paths};
 
-use crate::analyses::accept;
 use crate::dto::{AppError, Code, Path, PathRequest, PathsAnswer, Step};
 use crate::frozen::Frozen;
 use crate::naming::id_text;
@@ -40,7 +39,20 @@ impl Session {
         })
     }
 
-    pub(crate) fn find_paths(&self, frozen: &Frozen, request: &PathRequest, job: &Job) -> Result<Found, AppError> {
+    /// The paths of a question with its tried cuts made.
+    fn find_paths(&self, frozen: &Frozen, request: &PathRequest, job: &Job) -> Result<Found, AppError> {
+        let accept = self.terms(frozen, request, job)?.tried;
+        self.find_paths_under(frozen, request, accept, job)
+    }
+
+    /// The paths of a question under terms of its own.
+    pub(crate) fn find_paths_under(
+        &self,
+        frozen: &Frozen,
+        request: &PathRequest,
+        accept: Accept,
+        job: &Job,
+    ) -> Result<Found, AppError> {
         if request.all_shortest && !request.via.is_empty() {
             return Err(AppError::new(
                 Code::Usage,
@@ -49,7 +61,6 @@ impl Session {
             ));
         }
         let (starts, targets) = self.ends(frozen, request, job)?;
-        let accept = accept(&request.accept, &request.without)?;
         let walks = Walks::new(&frozen.snapshot, &accept);
         let stop = || job.cancelled();
         let k = request.k as usize;

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use atlas_analysis::Pace;
 use atlas_analysis::clusters::ClusterConfig;
 use atlas_analysis::exposure::Exposure;
-use atlas_graph::{Accept, Merged, NodeId, Walks, merge_paths, merge_shortest};
-use atlas_map::paths::{PathNode, PathStep, PathsInput};
-use atlas_map::style::{Theme, shape};
+use atlas_graph::{Accept, NodeId, Walks};
+use atlas_map::style::Theme;
 use atlas_map::world::{CoastPlace, Positions, Remembered, WorldInput, world};
-use atlas_map::{Scene, export, frame, paths, street};
+use atlas_map::{Scene, export, frame};
 use atlas_model::{LevelRank, level_rank};
 
 use crate::dto::clip;
@@ -23,8 +21,6 @@ use crate::{Job, Session};
 /// Fewer identities that hold anything than this make no world: the first picture is their ways to
 /// the coast (look §1).
 const WORLD_FROM: usize = 40;
-/// Nodes between starts and targets that one picture of paths can hold.
-const BETWEEN: usize = 60;
 /// The setting that remembers where countries stood.
 const POSITIONS: &str = "positions";
 
@@ -61,9 +57,7 @@ impl Session {
     pub fn scene(&self, view: &ViewSpec, job: &Job) -> Result<Scene, AppError> {
         let frozen = self.frozen(job)?;
         let mut scene = self.scene_of(&frozen, view, job)?;
-        if frozen.partial.is_some() {
-            scene.reading = format!("Within the scope, at least: {}", scene.reading).into();
-        }
+        scene.reading = frozen.qualified(&scene.reading).into();
         Ok(scene)
     }
 
@@ -80,15 +74,32 @@ impl Session {
                 self.world_scene(frozen, of, job)
             }
             ViewSpec::Paths(request) => self.paths_scene(frozen, request, job),
-            ViewSpec::Street(of) => {
-                let node = self.one_node(frozen, &of.id, job)?;
-                Ok(street::street(&frozen.snapshot, node, &self.stamp(frozen)))
-            }
+            ViewSpec::Street(of) => Ok(self.street_of(frozen, of, job)?.scene),
             ViewSpec::Query(request) => self.query_scene(frozen, request, job),
+            ViewSpec::Matrix(of) => self.matrix_scene(of, false, job),
+            ViewSpec::Group(of) => self.matrix_scene(of, true, job),
         }
     }
 
     fn world_scene(&self, frozen: &Frozen, view: &WorldView, job: &Job) -> Result<Scene, AppError> {
+        let (drawn, previous) =
+            self.drawing_world(frozen, view, job, |input| (world(input), input.previous.clone()))?;
+        // Where a part stands says nothing about where the whole does.
+        let whole = view.lane.is_none() && view.open.is_empty();
+        if whole && frozen.partial.is_none() && drawn.positions != previous {
+            self.remember(&drawn.positions);
+        }
+        Ok(drawn.scene)
+    }
+
+    /// What a world is drawn from, for whoever draws it or a part of it.
+    pub(crate) fn drawing_world<T>(
+        &self,
+        frozen: &Frozen,
+        view: &WorldView,
+        job: &Job,
+        draw: impl FnOnce(&WorldInput<'_>) -> T,
+    ) -> Result<T, AppError> {
         let clusters = self.clusters_of(frozen, &ClusterConfig::default(), job)?;
         let outliers = self.outliers_of(frozen, &clusters, job)?;
         let exposure = self.exposed(frozen, job)?;
@@ -102,7 +113,7 @@ impl Session {
         let open: Vec<Box<str>> = view.open.iter().map(|o| o.as_str().into()).collect();
         let whole = lane.is_none() && open.is_empty();
         let previous = if whole { self.remembered()? } else { Positions::default() };
-        let drawn = world(&WorldInput {
+        Ok(draw(&WorldInput {
             snapshot: &frozen.snapshot,
             clusters: &clusters,
             outliers: Some(&outliers),
@@ -113,53 +124,7 @@ impl Session {
             names: &BTreeMap::new(),
             previous: &previous,
             stamp: &self.stamp(frozen),
-        });
-        // Where a part stands says nothing about where the whole does.
-        if whole && frozen.partial.is_none() && drawn.positions != previous {
-            self.remember(&drawn.positions);
-        }
-        Ok(drawn.scene)
-    }
-
-    fn paths_scene(&self, frozen: &Frozen, request: &PathRequest, job: &Job) -> Result<Scene, AppError> {
-        let (starts, targets) = self.ends(frozen, request, job)?;
-        let found = self.find_paths(frozen, request, job)?;
-        let merged = if request.all_shortest {
-            merge_shortest(&found.walks, &starts, &targets, request.max_steps, BETWEEN, &|| job.cancelled())?
-        } else {
-            merge_paths(&found.walks, &found.paths)
-        };
-        if merged.steps.is_empty() {
-            let remedy = "Accept more statuses, allow more steps, or choose other ends.";
-            return Err(AppError::new(Code::NotFound, "no path leads from there to there", remedy));
-        }
-        let (nodes, steps) = drawing(frozen, &merged);
-        let title = format!(
-            "{} to {}",
-            self.set_name(frozen, &request.from, &starts, "Anyone"),
-            self.set_name(frozen, &request.to, &targets, "crown jewels")
-        );
-        let which = if request.all_shortest { "all shortest paths" } else { "the best paths" };
-        let shown = if merged.shown < merged.starts {
-            format!("{} shown, ", thousands(clip(merged.shown)))
-        } else {
-            String::new()
-        };
-        let reading = format!(
-            "{} of {} starts get there, {shown}{which}; line width = starts that pass",
-            thousands(clip(merged.starts)),
-            thousands(clip(starts.len()))
-        );
-        let stamp = self.stamp(frozen);
-        Ok(paths::paths(&PathsInput { title: &title, reading: &reading, stamp: &stamp, nodes: &nodes, steps: &steps }))
-    }
-
-    fn set_name(&self, frozen: &Frozen, texts: &[String], nodes: &[NodeId], all: &str) -> String {
-        match (texts, nodes) {
-            ([], _) => all.to_owned(),
-            (_, [one]) => frozen.snapshot.name(*one).to_owned(),
-            (_, several) => format!("{} nodes", thousands(clip(several.len()))),
-        }
+        }))
     }
 
     /// Workspace, revision and data date, for the margin of a picture.
@@ -226,36 +191,4 @@ fn detail(frozen: &Frozen, nodes: &[NodeId]) -> String {
         Some(rank) => format!("{} or more", rank.word()),
         None => String::new(),
     }
-}
-
-fn drawing(frozen: &Frozen, merged: &Merged) -> (Vec<PathNode>, Vec<PathStep>) {
-    let snapshot = &frozen.snapshot;
-    let nodes = merged.nodes.iter().map(|n| PathNode {
-        key: snapshot.key(n.node),
-        name: snapshot.name(n.node).into(),
-        kind: snapshot.kind(n.node).into(),
-        shape: shape(snapshot, n.node),
-        column: n.column,
-        start: n.start,
-        identities: 1,
-    });
-    let position: BTreeMap<NodeId, usize> = merged.nodes.iter().enumerate().map(|(i, n)| (n.node, i)).collect();
-    let steps = merged.steps.iter().filter_map(|s| {
-        let meaning = snapshot.meaning(s.edge);
-        let others = snapshot
-            .edges_between(s.from, s.to)
-            .filter(|&e| snapshot.meaning(atlas_graph::EdgeId(e)).walked)
-            .count()
-            .saturating_sub(1);
-        let kind = if others == 0 { meaning.kind.to_string() } else { format!("{} +{others}", meaning.kind) };
-        Some(PathStep {
-            from: *position.get(&s.from)?,
-            to: *position.get(&s.to)?,
-            kind: kind.into(),
-            status: meaning.status,
-            identities: s.starts,
-            in_question: false,
-        })
-    });
-    (nodes.collect(), steps.collect())
 }

@@ -241,7 +241,7 @@ fn the_console_answers_as_table_and_as_picture_and_only_reads() {
     // Saved beside the database on this machine, deleted, and brought back.
     let view = ViewSpec::Query(question(text, &[("start", "\"\"")]));
     session.save_view("who is in what", &view).unwrap();
-    session.save_view("a street", &ViewSpec::Street(StreetView { id: "x".into() })).unwrap();
+    session.save_view("a street", &ViewSpec::Street(StreetView::of("x"))).unwrap();
     let again = Session::open(Path::new(&server.address), Access::Read).unwrap();
     assert_eq!(again.view("who is in what").unwrap(), view, "the next start has it");
     drop(again);

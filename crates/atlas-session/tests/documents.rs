@@ -6,7 +6,7 @@
 use atlas_session::dto::{
     AskAnswer, BlastAnswer, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer,
     EscalationsAnswer, ExportAnswer, ExposureAnswer, ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord,
-    NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer, ShowAnswer,
+    MatrixAnswer, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer, ShowAnswer,
     TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer, WriteBackAnswer,
 };
 use specta_typescript::Typescript;
@@ -52,7 +52,7 @@ fn the_published_shapes_are_fresh() {
         "atlas.nodes/1" NodesAnswer, "atlas.show/1" ShowAnswer, "atlas.paths/1" PathsAnswer,
         "atlas.escalations/1" EscalationsAnswer, "atlas.ask/1" AskAnswer, "atlas.ask.list/1" QuestionsAnswer, "atlas.exposure/1" ExposureAnswer, "atlas.blast/1" BlastAnswer,
         "atlas.chokepoints/1" ChokeAnswer, "atlas.whatif/1" WhatIfAnswer, "atlas.clusters/1" ClustersAnswer,
-        "atlas.outliers/1" OutliersAnswer, "atlas.tier/1" TiersAnswer, "atlas.kinds/1" KindsAnswer,
+        "atlas.outliers/1" OutliersAnswer, "atlas.matrix/1" MatrixAnswer, "atlas.tier/1" TiersAnswer, "atlas.kinds/1" KindsAnswer,
         "atlas.review.queue/1" QueueAnswer, "atlas.review.decide/1" LogRecord, "atlas.review.log/1" LogAnswer,
         "atlas.review.verify/1" VerifyAnswer, "atlas.view.list/1" ViewsAnswer, "atlas.view.save/1" ViewsAnswer,
         "atlas.view.show/1" ViewRow, "atlas.export/1" ExportAnswer, "atlas.push/1" PushAnswer, "atlas.pull/1" ImportAnswer,

@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod database;
+pub(crate) mod matrix;
 pub(crate) mod open;
 pub(crate) mod picture;
 pub(crate) mod settings;

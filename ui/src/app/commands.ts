@@ -1,7 +1,7 @@
 // Everything that can be done, in one list; each part of the window adds its own.
-
 import { TOPICS } from "../help/topics";
 import { H } from "../help/words";
+import { matrixCommands } from "../matrix/commands";
 import { databaseCommands } from "../neo4j/commands";
 import { ANY_PATH, TABS, type Tab, world } from "../state/address.svelte";
 import type { Atlas } from "../state/atlas.svelte";
@@ -19,6 +19,7 @@ export function commands(atlas: Atlas): Command[] {
 		...viewCommands(atlas),
 		...goCommands(atlas),
 		...exploreCommands(atlas),
+		...matrixCommands(atlas),
 		...databaseCommands(atlas),
 		...helpCommands(atlas),
 	];

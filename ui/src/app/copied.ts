@@ -1,9 +1,10 @@
 // What is copied: the selected thing, or the list behind the picture, as a table of texts. Which form it
 // takes in the clipboard is for neo4j/copy.ts to say.
-import type { Table } from "../neo4j/copy";
+
 import { drawnRows } from "../panels/drawn";
 import type { Atlas } from "../state/atlas.svelte";
 import { count, LANES, OUTLIER_TYPES, placeOf, W } from "../words";
+import type { Table } from "./copy";
 
 export interface Copied {
 	title: string;

@@ -1,10 +1,11 @@
 // Copying: the selected thing, the list behind the picture, the picture itself, and its address.
-import { FORMATS, type Format, toClipboard, written } from "../neo4j/copy";
+
 import { addressText } from "../state/address-text";
 import type { Atlas } from "../state/atlas.svelte";
 import { W } from "../words";
 import type { Command } from "./command";
 import { type Copied, copiedList, copiedSelection } from "./copied";
+import { FORMATS, type Format, toClipboard, written } from "./copy";
 import { A } from "./words";
 
 /** Whether text is selected: then that is what a person means to copy. */

@@ -40,6 +40,8 @@ export const commands = {
 	escalations: (job: number) => typedError<EscalationsAnswer, AppError>(__TAURI_INVOKE("escalations", { job })),
 	/**  Every kind and how it is understood. */
 	kinds: () => typedError<KindsAnswer, AppError>(__TAURI_INVOKE("kinds")),
+	/**  Members against what they hold; of those that `selected` is compared with where `group` is empty. */
+	matrix: (group: string, selected: string | null, job: number) => typedError<MatrixAnswer, AppError>(__TAURI_INVOKE("matrix", { group, selected, job })),
 	/**  Write a picture to a file. */
 	exportScene: (request: ExportRequest, job: number) => typedError<ExportAnswer, AppError>(__TAURI_INVOKE("export_scene", { request, job })),
 	/**  Databases that this machine knows. */
@@ -612,6 +614,74 @@ export type LevelCluster = {
 	size: number,
 };
 
+/**  A member of the group. ixRow { Native id. String, Name. : String, human, machine, unknown. : String, Shape of its mark: circle, square, hexagon, diamond. e: String, Reaches tier 0. sed: bool, How little it fits, 0..=1; null where it was not scored. e: Option<f64>, The score makes it a finding. ing: bool,  A grant within a column. ixGrant { Native id of what is held. String, In words: name, and level or how. : String,  Grants that exactly the same members hold. ixColumn { The first stands for all; the rest is "+n". ts: Vec<MatrixGrant>, How many members hold them. ers: u32, What a cell of a holder says: usual (half or more hold it), some, rare (under a quarter). : String, A cell of anybody else says that it is missing: three quarters or more hold it. ed: bool,  Members against what they hold beside what nearly everyone has. */
+export type MatrixAnswer = {
+	/**  Id of the group; empty: those that the selected identity is compared with. */
+	group: string,
+	/**  Name of the group. */
+	label: string,
+	/**  What it is and what it shares, in a sentence. */
+	sentence: string,
+	/**  The identity whose columns come first, where it is a member. */
+	selected: string | null,
+	/**  What nearly everyone of the lane has; in no column. */
+	base: string[],
+	/**  Members, ordered so that blocks show. */
+	rows: MatrixRow[],
+	/**  What at least half hold, then the rest. */
+	columns: MatrixColumn[],
+	/**  How many columns at least half of the members hold. */
+	usual: number,
+	/**  For each row the columns that it holds, ascending. */
+	held: number[][],
+};
+
+/**  A member of the group. ixRow { Native id. String, Name. : String, human, machine, unknown. : String, Shape of its mark: circle, square, hexagon, diamond. e: String, Reaches tier 0. sed: bool, How little it fits, 0..=1; null where it was not scored. e: Option<f64>, The score makes it a finding. ing: bool,  A grant within a column. ixGrant { Native id of what is held. String, In words: name, and level or how. : String,  Grants that exactly the same members hold. */
+export type MatrixColumn = {
+	/**  The first stands for all; the rest is "+n". */
+	grants: MatrixGrant[],
+	/**  How many members hold them. */
+	holders: number,
+	/**  What a cell of a holder says: usual (half or more hold it), some, rare (under a quarter). */
+	held: string,
+	/**  A cell of anybody else says that it is missing: three quarters or more hold it. */
+	missed: boolean,
+};
+
+/**  A member of the group. ixRow { Native id. String, Name. : String, human, machine, unknown. : String, Shape of its mark: circle, square, hexagon, diamond. e: String, Reaches tier 0. sed: bool, How little it fits, 0..=1; null where it was not scored. e: Option<f64>, The score makes it a finding. ing: bool,  A grant within a column. */
+export type MatrixGrant = {
+	/**  Native id of what is held. */
+	id: string,
+	/**  In words: name, and level or how. */
+	name: string,
+};
+
+/**  A member of the group. */
+export type MatrixRow = {
+	/**  Native id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  human, machine, unknown. */
+	lane: string,
+	/**  Shape of its mark: circle, square, hexagon, diamond. */
+	shape: string,
+	/**  Reaches tier 0. */
+	exposed: boolean,
+	/**  How little it fits, 0..=1; null where it was not scored. */
+	score: number | null,
+	/**  The score makes it a finding. */
+	finding: boolean,
+};
+
+/**  A member of the group. ixRow { Native id. String, Name. : String, human, machine, unknown. : String, Shape of its mark: circle, square, hexagon, diamond. e: String, Reaches tier 0. sed: bool, How little it fits, 0..=1; null where it was not scored. e: Option<f64>, The score makes it a finding. ing: bool,  A grant within a column. ixGrant { Native id of what is held. String, In words: name, and level or how. : String,  Grants that exactly the same members hold. ixColumn { The first stands for all; the rest is "+n". ts: Vec<MatrixGrant>, How many members hold them. ers: u32, What a cell of a holder says: usual (half or more hold it), some, rare (under a quarter). : String, A cell of anybody else says that it is missing: three quarters or more hold it. ed: bool,  Members against what they hold beside what nearly everyone has. ixAnswer { Id of the group; empty: those that the selected identity is compared with. p: String, Name of the group. l: String, What it is and what it shares, in a sentence. ence: String, The identity whose columns come first, where it is a member. cted: Option<String>, What nearly everyone of the lane has; in no column. : Vec<String>, Members, ordered so that blocks show. : Vec<MatrixRow>, What at least half hold, then the rest. mns: Vec<MatrixColumn>, How many columns at least half of the members hold. l: u32, For each row the columns that it holds, ascending. : Vec<Vec<u32>>,   What to draw and how to export it.  super::{ConsoleRequest, PathRequest};  What a picture shows; the serialisable address of an exploration. rive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, specta::Type)] rde(tag = "kind", content = "of", rename_all = "camelCase")] enum ViewSpec { The coast map of all groups; `lane` narrows it. d(WorldView), All ways from starts to targets. s(PathRequest), One node and its neighbours. et(StreetView), What a question in Cypher is answered by a graph database. y(ConsoleRequest), One group: its country beside its access matrix. ix(MatrixView), Only the country of it, large. p(MatrixView),   rds! { The coast map. dView { human, machine, unknown; null: all. : Option<String>, Ids of groups that are opened into their parts. : Vec<String>,  One node and its neighbours. etView { Native id. String,  One group and who is looked at in it. */
+export type MatrixView = {
+	/**  Id of the group; empty: those that `selected` is compared with. */
+	group: string,
+	/**  Native id of an identity whose columns come first. */
+	selected: string | null,
+};
+
 /**  An input that is missing and what cannot be concluded without it. */
 export type MissingInput = {
 	/**  What. */
@@ -1078,7 +1148,11 @@ export type ViewSpec =
 /**  One node and its neighbours. */
 { kind: "street"; of: StreetView } | 
 /**  What a question in Cypher is answered by a graph database. */
-{ kind: "query"; of: ConsoleRequest };
+{ kind: "query"; of: ConsoleRequest } | 
+/**  One group: its country beside its access matrix. */
+{ kind: "matrix"; of: MatrixView } | 
+/**  Only the country of it, large. */
+{ kind: "group"; of: MatrixView };
 
 /**  Saved views. */
 export type ViewsAnswer = {

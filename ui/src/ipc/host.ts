@@ -20,6 +20,7 @@ import type {
 	InspectedGroup,
 	KindRule,
 	KindsAnswer,
+	MatrixAnswer,
 	MenuRow,
 	NodeBrief,
 	Opened,
@@ -63,6 +64,8 @@ export interface Host {
 	exposure(job: number): Promise<ExposureAnswer>;
 	escalations(job: number): Promise<EscalationsAnswer>;
 	kinds(): Promise<KindsAnswer>;
+	/** Of those that `selected` is compared with where `group` is empty. */
+	matrix(group: string, selected: string | null, job: number): Promise<MatrixAnswer>;
 	/** Databases that this machine knows, without their passwords. */
 	connections(): Promise<ConnectionsAnswer>;
 	testConnection(request: ConnectionRequest, job: number): Promise<ConnectionTest>;

@@ -4,6 +4,7 @@ import type { Scene } from "../map/scene";
 import type { AppError, Drop, Host, KindRule, PathsAnswer, Progress, Workspace } from "./host";
 import * as answers from "./mock/answers";
 import { mockDatabase } from "./mock/database";
+import { groupScene, matrix, type Size } from "./mock/matrix";
 import { JEWELS, MEMBERS } from "./mock/organisation";
 import { ask, questions } from "./mock/questions";
 import { pathsScene, streetScene, worldScene } from "./mock/scenes";
@@ -23,6 +24,8 @@ export interface MockHandle {
 	/** Work takes `n` ticks from now on. */
 	slow(n: number): void;
 	frame: FrameHandle;
+	/** Access matrices have this size from now on. */
+	matrixSize(size: Size | null): void;
 }
 
 /** What is remembered survives a load of the page only where its address says `keep`. */
@@ -33,6 +36,7 @@ function storedSettings(): Record<string, string> {
 export function mockHost(): Host {
 	let open: Workspace | null = null;
 	let ticks = TICKS;
+	let size: Size | null = null;
 	let rules: KindRule[] = [];
 	const database = mockDatabase();
 	const cancelled = new Set<number>();
@@ -49,6 +53,9 @@ export function mockHost(): Host {
 		failNext: (name, error) => failures.set(name, error),
 		slow: (n) => {
 			ticks = n;
+		},
+		matrixSize: (s) => {
+			size = s;
 		},
 	};
 	Object.assign(globalThis, { accessAtlasMock: handle });
@@ -77,6 +84,7 @@ export function mockHost(): Host {
 		if (view.kind === "world") return worldScene(view.of.lane);
 		if (view.kind === "paths") return pathsScene(answers.paths(view.of));
 		if (view.kind === "query") return database.scene(view.of);
+		if (view.kind === "matrix" || view.kind === "group") return groupScene(view.of.group);
 		return streetScene(
 			view.of.id,
 			answers.nameOf(view.of.id),
@@ -136,6 +144,7 @@ export function mockHost(): Host {
 			called("kinds");
 			return answers.kinds(rules);
 		},
+		matrix: (group, selected, job) => long("matrix", job, () => matrix(group, selected, size)),
 		connections: async () => {
 			called("connections");
 			return database.connections();

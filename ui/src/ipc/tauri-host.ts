@@ -31,6 +31,7 @@ export const tauriHost: Host = {
 	exposure: (job) => unwrap(commands.exposure(job)),
 	escalations: (job) => unwrap(commands.escalations(job)),
 	kinds: () => unwrap(commands.kinds()),
+	matrix: (group, selected, job) => unwrap(commands.matrix(group, selected, job)),
 	connections: () => unwrap(commands.connections()),
 	testConnection: (request, job) => unwrap(commands.testConnection(request, job)),
 	openConnection: (request, scopes, job) => unwrap(commands.openConnection(request, scopes, job)),

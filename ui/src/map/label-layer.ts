@@ -3,7 +3,7 @@ import { PALETTE, type Theme } from "../theme/palette";
 import type { Camera, Extent } from "./camera";
 import { concerns, type Focus } from "./focus";
 import { type Measure, orderOf, type Placed, place } from "./labels";
-import { INKS, type Labels, type Scene } from "./scene";
+import { ANCHORS, INKS, type Labels, type Scene, SLANT } from "./scene";
 
 const FAMILY = '"Inter Variable", Inter, system-ui, "Segoe UI", sans-serif';
 
@@ -80,21 +80,33 @@ export function drawLabels(
 		screen,
 		measure,
 		important(scene, focus),
-		obstaclesOf(scene, camera),
+		scene.kind === "matrix" ? [] : obstaclesOf(scene, camera),
+		scene.kind === "matrix",
 	);
 	pen.lineJoin = "round";
 	pen.lineWidth = 3;
 	pen.strokeStyle = PALETTE[theme].ground;
 	for (const p of placed) {
 		pen.font = font(p.size, codes[4 * p.index + 2] === 1);
-		pen.globalAlpha = 0.85;
-		pen.strokeText(texts[p.index], p.x, p.y);
-		pen.globalAlpha = 1;
 		pen.fillStyle = PALETTE[theme][INKS[codes[4 * p.index]]];
-		pen.fillText(texts[p.index], p.x, p.y);
+		if (ANCHORS[codes[4 * p.index + 1]] === "slant") {
+			pen.save();
+			pen.translate(p.x, p.y);
+			pen.rotate((-SLANT * Math.PI) / 180);
+			write(pen, texts[p.index], 0, 0);
+			pen.restore();
+		} else write(pen, texts[p.index], p.x, p.y);
 	}
 	nameSelected(pen, scene, camera, theme, focus, placed);
 	return placed;
+}
+
+/** A text that is set off from what lies under it. */
+function write(pen: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+	pen.globalAlpha = 0.85;
+	pen.strokeText(text, x, y);
+	pen.globalAlpha = 1;
+	pen.fillText(text, x, y);
 }
 
 /** In drawings of paths no text stands on a mark; the members of a country are too many for that. */

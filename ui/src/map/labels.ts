@@ -78,7 +78,8 @@ export function orderOf(labels: Labels): Uint32Array {
 /**
  * Choose the texts to draw. `first` (a selected thing's label, or -1) is placed before all others.
  * `obstacles` (x0, y0, x1, y1 in CSS pixels) keep their room. A text that is drawn larger than it was
- * laid out may step aside: a second line ("14 of 33 reach") finds its place under the first.
+ * laid out may step aside: a second line ("14 of 33 reach") finds its place under the first. Where
+ * the picture is `exact` (the rows of a matrix) every text keeps its place and its own size.
  */
 export function place(
 	labels: Labels,
@@ -88,6 +89,7 @@ export function place(
 	measure: Measure,
 	first: ReadonlySet<number> = new Set(),
 	obstacles: readonly (readonly [number, number, number, number])[] = [],
+	exact = false,
 ): Placed[] {
 	const taken = new Taken();
 	const placed: Placed[] = [];
@@ -98,9 +100,14 @@ export function place(
 		const px = (labels.place[4 * i] - camera.x) * camera.scale;
 		const py = (labels.place[4 * i + 1] - camera.y) * camera.scale;
 		if (px < -200 || py < -20 || px > screen.width + 200 || py > screen.height + 20) return;
-		const size = readable(labels.place[4 * i + 2], camera.scale);
+		const size = exact ? own : readable(labels.place[4 * i + 2], camera.scale);
 		const width = measure(i, size, labels.codes[4 * i + 2] === 1);
 		const anchor = ANCHORS[labels.codes[4 * i + 1]];
+		if (anchor === "slant") {
+			// Heads of columns are parallel: they never meet.
+			placed.push({ index: i, x: px, y: py, width, size });
+			return;
+		}
 		let x = anchor === "middle" ? px - width / 2 : anchor === "end" ? px - width : px;
 		if (x + width < 0 || x > screen.width) return;
 		// What is named over or under its thing leans inwards rather than over the edge.

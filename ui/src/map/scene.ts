@@ -11,7 +11,7 @@ export type Pick =
 	| { is: "step"; from: string; to: string }
 	| { is: "ribbon"; group: string; to: string };
 
-export const SCENE_KINDS = ["world", "paths", "street", "answer"] as const;
+export const SCENE_KINDS = ["world", "paths", "street", "answer", "matrix"] as const;
 export type SceneKind = (typeof SCENE_KINDS)[number];
 
 /** Colour tokens; the theme decides the RGB (theme/palette.ts). The order is the code in the frame. */
@@ -48,7 +48,9 @@ export type Shape = (typeof SHAPES)[number];
 export const OUTLINES = ["solid", "dashed", "dotted", "none"] as const;
 export type Outline = (typeof OUTLINES)[number];
 
-export const ANCHORS = ["middle", "start", "end"] as const;
+export const ANCHORS = ["middle", "start", "end", "slant"] as const;
+/** Degrees by which a slanted text climbs: the head of a column. */
+export const SLANT = 52;
 export type Anchor = (typeof ANCHORS)[number];
 
 /** Groups: circles. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { written } from "../app/copy";
 import { isAddress, isLoopback, parse, write } from "./address";
 import { asTable } from "./asked";
-import { written } from "./copy";
 import { jsonOf, parametersOf } from "./parameters";
 import { proposedIn, scopesOf } from "./scope";
 

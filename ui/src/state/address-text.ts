@@ -63,6 +63,8 @@ const LEAST: Record<ViewSpec["kind"], Fields> = {
 	world: (world() as { of: object }).of as Fields,
 	paths: ANY_PATH satisfies PathRequest as unknown as Fields,
 	street: { id: "" },
+	group: { group: "", selected: null },
+	matrix: { group: "", selected: null },
 	query: { text: "", rows: 1, seconds: 1 },
 };
 

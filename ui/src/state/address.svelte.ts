@@ -20,6 +20,11 @@ export function world(lane: string | null = null, open: string[] = []): ViewSpec
 	return { kind: "world", of: { lane, open } };
 }
 
+/** One group beside its access matrix; `selected` is an identity whose columns come first. */
+export function matrixOf(group: string, selected: string | null = null): ViewSpec {
+	return { kind: "matrix", of: { group, selected } };
+}
+
 export const ANY_PATH: PathRequest = {
 	from: [],
 	to: [],

@@ -22,11 +22,21 @@ import type {
 import { NOTHING } from "../map/focus";
 import type { Pick, Scene } from "../map/scene";
 import { W } from "../words";
-import { Address, ANY_PATH, type Place, sameView, type Tab, type WorkspaceName, world } from "./address.svelte";
+import {
+	Address,
+	ANY_PATH,
+	matrixOf,
+	type Place,
+	sameView,
+	type Tab,
+	type WorkspaceName,
+	world,
+} from "./address.svelte";
 import { placeOf } from "./address-text";
 import { Console } from "./console.svelte";
 import { Help } from "./help.svelte";
 import { Jobs } from "./jobs.svelte";
+import { Matrices } from "./matrix.svelte";
 import { Databases } from "./neo4j.svelte";
 import { Palette } from "./palette.svelte";
 import { Settings } from "./settings.svelte";
@@ -65,6 +75,7 @@ export class Atlas {
 	readonly undo: Undo;
 	readonly palette: Palette;
 	readonly help: Help;
+	readonly matrices = new Matrices();
 	workspace = $state.raw<Workspace | null>(null);
 	recent = $state.raw<string[]>([]);
 	started = $state(false);
@@ -273,7 +284,9 @@ export class Atlas {
 	private async loadScene(): Promise<void> {
 		const turn = ++this.turn.scene;
 		const { view } = this.address.place;
-		const scene = await this.jobs.run(W.busyScene, (job) => this.host.scene(view, job));
+		// The matrix is a widget of its own: the map beside it shows the country alone.
+		const drawn: ViewSpec = view.kind === "matrix" ? { kind: "group", of: view.of } : view;
+		const scene = await this.jobs.run(W.busyScene, (job) => this.host.scene(drawn, job));
 		if (scene && turn === this.turn.scene) this.scene = scene;
 	}
 
@@ -309,6 +322,12 @@ export class Atlas {
 		await this.loadScene();
 	}
 
+	/** A group large, beside its access matrix. */
+	async openGroup(group: string, selected: string | null = null): Promise<void> {
+		const pick: Pick = selected === null ? { is: "group", id: group } : { is: "node", id: selected };
+		await this.show(matrixOf(group, selected), undefined, pick);
+	}
+
 	async findPaths(from: string[], to: string[], more: Partial<PathRequest> = {}): Promise<void> {
 		await this.show({ kind: "paths", of: { ...ANY_PATH, ...more, from, to } }, "steps");
 	}
@@ -331,7 +350,8 @@ export class Atlas {
 		void this.inspect(pick);
 		if (centre) {
 			const { view } = this.address.place;
-			if (view.kind !== "world" && (pick.is === "node" || pick.is === "group") && !this.draws(pick))
+			const listed = view.kind === "matrix" && pick.is === "node" && this.matrices.hold(pick.id);
+			if (view.kind !== "world" && !listed && (pick.is === "node" || pick.is === "group") && !this.draws(pick))
 				await this.show(world(), undefined, pick);
 			this.wanted = { pick };
 		}
@@ -342,6 +362,7 @@ export class Atlas {
 			this.scene?.picks.some(
 				(p) =>
 					(p.is === "node" && pick.is === "node" && p.id === pick.id) ||
+					(p.is === "group" && pick.is === "group" && p.id === pick.id) ||
 					(p.is === "nodes" && pick.is === "node" && p.ids.includes(pick.id)),
 			) ?? false
 		);

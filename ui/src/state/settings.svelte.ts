@@ -17,6 +17,8 @@ const PANELS: Record<Panel, { first: number; least: number; most: number }> = {
 	drawer: { first: 194, least: 96, most: 1200 },
 };
 const RECENT_COMMANDS = 5;
+/** Least share of the middle that a country or its matrix keeps. */
+const BESIDE_LEAST = 0.2;
 
 /** A wish of the system, followed as it changes. */
 class Wish {
@@ -47,6 +49,8 @@ export class Settings {
 	toured = $state(false);
 	/** Ids of the commands that were chosen last, newest first. */
 	recentCommands = $state.raw<string[]>([]);
+	/** Share of the middle that a country keeps beside its matrix, 0..=1. */
+	beside = $state(0.4);
 	private readonly dark = new Wish("(prefers-color-scheme: dark)");
 	private readonly still = new Wish("(prefers-reduced-motion: reduce)");
 
@@ -79,6 +83,7 @@ export class Settings {
 			if (size > 0) this.sizes[panel] = within(panel, size);
 			this.hidden[panel] = stored[`${panel}Hidden`] === "1";
 		}
+		this.resizeBeside(Number(stored.beside) || this.beside);
 		this.toured = stored.toured === "1";
 		this.recentCommands = (stored.commands ?? "").split(" ").filter(Boolean).slice(0, RECENT_COMMANDS);
 	}
@@ -138,6 +143,14 @@ export class Settings {
 
 	keepDrawer(): void {
 		this.keep("drawer");
+	}
+
+	resizeBeside(share: number): void {
+		this.beside = Math.min(1 - BESIDE_LEAST, Math.max(BESIDE_LEAST, share));
+	}
+
+	keepBeside(): void {
+		this.save("beside", this.beside.toFixed(3));
 	}
 
 	usedCommand(id: string): void {

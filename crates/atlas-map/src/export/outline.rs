@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::MarkShape;
+use crate::{MarkShape, Outline};
 
 /// A coordinate with at most two decimals.
 pub(super) fn num(value: f32) -> String {
@@ -125,6 +125,23 @@ pub(super) fn ribbon(points: &[[f32; 2]; 4], widths: [f32; 2]) -> String {
 pub(super) fn cubic(p: &[[f32; 2]; 4]) -> String {
     let pair = |q: [f32; 2]| format!("{} {}", num(q[0]), num(q[1]));
     format!("M{}C{} {} {}", pair(p[0]), pair(p[1]), pair(p[2]), pair(p[3]))
+}
+
+/// What crosses a line at its middle: one bar where it is blocked, two where it is struck; empty else.
+pub(super) fn bars(p: &[[f32; 2]; 4], width: f32, outline: Outline) -> String {
+    let turns: &[f32] = match outline {
+        Outline::Barred => &[0.0],
+        Outline::Struck => &[-0.7, 0.7],
+        Outline::Solid | Outline::Dashed | Outline::Dotted | Outline::None => &[],
+    };
+    let ([x, y], [nx, ny]) = on_cubic(p, 0.5);
+    let half = 5.0 + 0.5 * width;
+    let bar = |turn: &f32| {
+        let (sin, cos) = turn.sin_cos();
+        let (dx, dy) = (half * (nx * cos - ny * sin), half * (nx * sin + ny * cos));
+        format!("M{} {}L{} {}", num(x - dx), num(y - dy), num(x + dx), num(y + dy))
+    };
+    turns.iter().map(bar).collect()
 }
 
 /// Length of the arrow head of a thin line.

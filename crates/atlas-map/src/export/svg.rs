@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::outline::{HEAD, arrow, circle, cubic, filled, mark, num, ribbon};
+use super::outline::{HEAD, arrow, bars, circle, cubic, filled, mark, num, ribbon};
 use super::page::{MARGIN, Page, READING, SAMPLE, SMALL, TITLE, TITLE_SIZE, page};
 use crate::plain::visible;
 use crate::style::{Theme, dashes};
-use crate::{Anchor, Ink, Label, LegendEntry, LineEnd, Mark, MarkShape, Outline, Sample, Scene, font};
+use crate::{Anchor, Ink, Label, LegendEntry, LineEnd, Mark, MarkShape, Outline, SLANT, Sample, Scene, font};
 
 /// The whole page as one SVG document. O(scene).
 ///
@@ -93,9 +93,10 @@ impl Writer {
     /// A text; `halo` sets it off from the lines below it.
     fn text(&mut self, label: &Label, halo: bool) {
         let anchor = match label.anchor {
-            Anchor::Start => "",
-            Anchor::Middle => " text-anchor=\"middle\"",
-            Anchor::End => " text-anchor=\"end\"",
+            Anchor::Start => String::new(),
+            Anchor::Middle => " text-anchor=\"middle\"".to_owned(),
+            Anchor::End => " text-anchor=\"end\"".to_owned(),
+            Anchor::Slant => format!(" transform=\"rotate(-{SLANT} {} {})\"", num(label.x), num(label.y)),
         };
         let weight = if label.bold { " font-weight=\"600\"" } else { "" };
         let halo = if halo {
@@ -166,9 +167,11 @@ impl Writer {
             }
             Sample::Halo => self.halo(middle, y, 6.0),
             Sample::Line => {
-                let line = cubic(&[[x, y], [x + 5.0, y], [x + 11.0, y], [x + 16.0, y]]);
+                let ends = [[x, y], [x + 5.0, y], [x + 11.0, y], [x + 16.0, y]];
+                let line = cubic(&ends);
                 let paint = self.stroke(entry.ink, 2.0, entry.outline);
                 self.path(&line, &paint, "");
+                self.bars(&ends, 0.0, entry.outline);
             }
             Sample::Band | Sample::Fill => {
                 let opacity = if entry.ink == Ink::Exposed { 0.35 } else { 1.0 };
@@ -242,7 +245,17 @@ impl Writer {
             if line.end == LineEnd::Arrow {
                 let paint = format!("fill=\"{}\"", self.theme.rgb(line.ink));
                 self.path(&arrow(&line.points, line.width), &paint, "");
+                self.bars(&line.points, line.width, line.outline);
             }
+        }
+    }
+
+    /// What tells a blocked or struck line from others without its dashes.
+    fn bars(&mut self, points: &[[f32; 2]; 4], width: f32, outline: Outline) {
+        let bars = bars(points, width, outline);
+        if !bars.is_empty() {
+            let paint = self.stroke(Ink::Ink, 1.8, Outline::Solid);
+            self.path(&bars, &paint, "");
         }
     }
 

@@ -24,6 +24,7 @@ fn pick(pick: &Pick) -> Value {
         Pick::Group(id) => json!({ "what": "group", "group": id }),
         Pick::Step(a, b) => json!({ "what": "step", "from": key(a), "to": key(b) }),
         Pick::Ribbon(group, n) => json!({ "what": "ribbon", "group": group, "place": key(n) }),
+        Pick::Row(place) => json!({ "what": "row", "row": place }),
     }
 }
 

@@ -52,6 +52,7 @@ impl Interner {
             Pick::Group(id) => (3, vec![id]),
             Pick::Step(a, b) => (4, vec![&a.namespace, &a.id, &b.namespace, &b.id]),
             Pick::Ribbon(group, n) => (5, vec![group, &n.namespace, &n.id]),
+            Pick::Row(place) => (6, vec![place]),
         };
         let parts: Vec<u32> = parts.into_iter().map(|t| self.text(t)).collect();
         let next = fit(self.pick_codes.len());

@@ -93,6 +93,7 @@ impl Frame<'_> {
                 3 => Pick::Group(text(0)),
                 4 => Pick::Step(key(0), key(2)),
                 5 => Pick::Ribbon(text(0), key(1)),
+                6 => Pick::Row(text(0)),
                 other => return Err(format!("pick of code {other}")),
             })
         };

@@ -14,6 +14,8 @@ use crate::{Halo, Ink, Mark, Pick, Scene, style};
 const BASE_MARKS: usize = 600;
 /// Strongest outliers shown where members are not.
 const STRONGEST: usize = 5;
+/// Most members drawn singly where a country has the picture to itself.
+const ALONE: usize = 1500;
 /// Radius of a mark, and smallest radius that is still seen.
 const MARK: [f32; 2] = [1.1, 3.6];
 
@@ -25,7 +27,7 @@ pub(super) fn draw(
     at: &[[f32; 2]],
     access: &Access<'_>,
 ) -> usize {
-    let crowd = Crowd::new(input, lands, at, access);
+    let crowd = Crowd::new(input, lands, at, access, 1.0);
     let before = scene.marks.len();
     for (home, land) in lands.iter().enumerate() {
         match land.kind {
@@ -37,18 +39,49 @@ pub(super) fn draw(
     scene.marks.len() - before
 }
 
+/// Draw the members of one country, which has the picture to itself: everything is `scale` times as
+/// large. The number of identities that have a mark of their own.
+pub(super) fn draw_alone(
+    scene: &mut Scene,
+    input: &WorldInput<'_>,
+    lands: &[Land],
+    at: &[[f32; 2]],
+    access: &Access<'_>,
+    (home, scale): (usize, f32),
+) -> usize {
+    let crowd = Crowd::new(input, lands, at, access, scale);
+    match lands[home].kind {
+        GroupKind::Base => crowd.base(scene, home),
+        _ if draws_alone(&lands[home]) => crowd.members(scene, home),
+        _ => crowd.strongest(scene, home),
+    }
+    scene.marks.len()
+}
+
+/// Whether a country that has the picture to itself draws its members singly.
+pub(super) fn draws_alone(land: &Land) -> bool {
+    land.kind == GroupKind::Base || land.members.len() <= ALONE
+}
+
 struct Crowd<'a> {
     input: &'a WorldInput<'a>,
     lands: &'a [Land],
     at: &'a [[f32; 2]],
     access: &'a Access<'a>,
+    scale: f32,
     /// For each node its outlier, as an index.
     outlier: Vec<Option<u32>>,
     exposed: Vec<bool>,
 }
 
 impl<'a> Crowd<'a> {
-    fn new(input: &'a WorldInput<'a>, lands: &'a [Land], at: &'a [[f32; 2]], access: &'a Access<'a>) -> Self {
+    fn new(
+        input: &'a WorldInput<'a>,
+        lands: &'a [Land],
+        at: &'a [[f32; 2]],
+        access: &'a Access<'a>,
+        scale: f32,
+    ) -> Self {
         let n = input.snapshot.node_count();
         let mut outlier = vec![None; n];
         for (i, o) in (0u32..).zip(input.outliers.map_or(&[][..], |o| &o.outliers)) {
@@ -62,7 +95,7 @@ impl<'a> Crowd<'a> {
                 *slot = true;
             }
         }
-        Self { input, lands, at, access, outlier, exposed }
+        Self { input, lands, at, access, scale, outlier, exposed }
     }
 
     fn outlier(&self, node: NodeId) -> Option<&Outlier> {
@@ -73,13 +106,13 @@ impl<'a> Crowd<'a> {
     /// Radius of a mark in a country.
     fn mark_radius(&self, home: usize, drawn: usize) -> f32 {
         let room = self.lands[home].r / (drawn.max(1) as f32).sqrt();
-        (0.5 * room).clamp(MARK[0], MARK[1])
+        (0.5 * room).clamp(MARK[0], MARK[1] * self.scale)
     }
 
     /// Score as the radius of the halo, for findings only.
     fn halo(&self, node: NodeId) -> Option<f32> {
         let outlier = self.outlier(node).filter(|o| o.finding)?;
-        Some(4.6 + 4.2 * outlier.score.clamp(0.0, 1.0) as f32)
+        Some(self.scale * (4.6 + 4.2 * outlier.score.clamp(0.0, 1.0) as f32))
     }
 
     fn push(&self, scene: &mut Scene, node: NodeId, [x, y]: [f32; 2], r: f32, halo: Option<f32>) {
@@ -112,7 +145,7 @@ impl<'a> Crowd<'a> {
         let sample: Vec<NodeId> = plain.into_iter().step_by(every).take(room).collect();
         // The notable stand outside, where a sunflower ends.
         drawn = sample.into_iter().chain(drawn).collect();
-        let r = (0.36 * land.r / (drawn.len().max(1) as f32).sqrt()).clamp(0.9, 2.6);
+        let r = (0.36 * land.r / (drawn.len().max(1) as f32).sqrt()).clamp(0.9, 2.6 * self.scale);
         let [cx, cy] = self.at[home];
         for (i, &node) in drawn.iter().enumerate() {
             let [dx, dy] = sunflower(i, drawn.len(), land.r - r - 3.0);

@@ -17,6 +17,7 @@ mod relation_table;
 mod sentence;
 
 pub use book::{KindBook, NodeKind, NodeMeaning, RelationKind, SeenKinds, StepMeaning};
+pub use name::describe_relation;
 pub use node_table::{describe_node, platform_of, platforms};
 pub use profile::{NodeRule, Profile, RelationRule};
 

@@ -11,6 +11,11 @@ pub(super) fn fold(kind: &str) -> String {
 /// The words of a kind's name in lower case: split at anything that is no letter or digit, and where
 /// CamelCase begins a word. `AZServicePrincipal` is `az service principal`, `K8sPod` is `k8s pod`.
 pub(super) fn words(kind: &str) -> Vec<String> {
+    parts(kind).iter().map(|w| w.to_lowercase()).collect()
+}
+
+/// The same words as they are written.
+fn parts(kind: &str) -> Vec<String> {
     let mut words = Vec::new();
     for part in kind.split(|c: char| !c.is_alphanumeric()) {
         let chars: Vec<char> = part.chars().collect();
@@ -21,7 +26,7 @@ pub(super) fn words(kind: &str) -> Vec<String> {
             if c.is_uppercase() && !word.is_empty() && (after_lower || before_lower) {
                 words.push(std::mem::take(&mut word));
             }
-            word.extend(c.to_lowercase());
+            word.push(c);
         }
         if !word.is_empty() {
             words.push(word);
@@ -45,6 +50,22 @@ pub(super) fn plain(kind: &str) -> Cow<'_, str> {
         _ => &all,
     };
     if kept.is_empty() { Cow::Borrowed(kind) } else { Cow::Owned(kept.join(" ")) }
+}
+
+/// A kind of relation in a few words, for a line on a picture: `GH_HasRole` is "has role",
+/// `ExecuteDCOM` is "execute DCOM". The kind itself where it has no words.
+#[must_use]
+pub fn describe_relation(kind: &str) -> Cow<'_, str> {
+    let shouted = !kind.chars().any(char::is_lowercase);
+    let all = parts(kind);
+    let kept = match all.split_first() {
+        Some((first, rest)) if !rest.is_empty() && PLATFORMS.contains(&first.to_lowercase().as_str()) => rest,
+        _ => &all,
+    };
+    let short_form = |w: &str| w.chars().count() > 1 && !w.chars().any(char::is_lowercase);
+    let said: Vec<String> =
+        kept.iter().map(|w| if short_form(w) && !shouted { w.clone() } else { w.to_lowercase() }).collect();
+    if said.is_empty() { Cow::Borrowed(kind) } else { Cow::Owned(said.join(" ")) }
 }
 
 /// The English plural of the last word. Regular forms only; the table states the others.
@@ -75,6 +96,20 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(words(kind).join(" "), want, "{kind}");
+        }
+    }
+
+    #[test]
+    fn relations_are_said_in_their_words() {
+        for (kind, want) in [
+            ("GH_HasRole", "has role"),
+            ("ExecuteDCOM", "execute DCOM"),
+            ("CanRDP", "can RDP"),
+            ("MEMBER_OF", "member of"),
+            ("HasSIDHistory", "has SID history"),
+            ("***", "***"),
+        ] {
+            assert_eq!(describe_relation(kind), want, "{kind}");
         }
     }
 

@@ -23,6 +23,44 @@ records! {
         without: Vec<String>,
         /// Statuses to accept; empty: verified and possible.
         accept: Vec<String>,
+        /// SELECT texts: nodes not to pass.
+        #[serde(default)]
+        avoid: Vec<String>,
+        /// Steps whose removal is tried: answers are those without them, pictures show them struck.
+        #[serde(default)]
+        cuts: Vec<TriedCut>,
+        /// Ids of members of folded marks that are open in the picture; no answer depends on it.
+        #[serde(default)]
+        open: Vec<String>,
+    }
+    /// All steps from any of some nodes to any of others.
+    TriedCut {
+        /// Native ids.
+        from: Vec<String>,
+        /// Native ids.
+        to: Vec<String>,
+    }
+    /// What one tried cut does by itself.
+    CutEffect {
+        /// Which steps, in words.
+        title: String,
+        /// Starts that would get nowhere without these steps alone.
+        loses: u32,
+    }
+    /// What the tried cuts of a question do together.
+    TrialAnswer {
+        /// Starts that get to a target without the cuts ...
+        before: u32,
+        /// ... and with them.
+        after: u32,
+        /// Each cut by itself, in the order of the question.
+        cuts: Vec<CutEffect>,
+        /// Who still gets there, by id; the first of them.
+        through: Vec<NodeName>,
+        /// Who no longer does, by id; the first of them.
+        stopped: Vec<NodeName>,
+        /// How many no longer do.
+        stopped_count: u32,
     }
     /// One step.
     Step {
@@ -109,6 +147,9 @@ impl Default for PathRequest {
             max_steps: 12,
             without: Vec::new(),
             accept: Vec::new(),
+            avoid: Vec::new(),
+            cuts: Vec::new(),
+            open: Vec::new(),
         }
     }
 }

@@ -1,4 +1,4 @@
-// An answer as text for the clipboard.
+// A table as text for the clipboard: nothing in it comes alive where it is pasted.
 
 export type Format = "text" | "TSV" | "Markdown";
 export const FORMATS: readonly Format[] = ["text", "TSV", "Markdown"];
