@@ -124,14 +124,14 @@ fn build(app: &AppHandle, rows: &[MenuRow]) -> tauri::Result<(Menu<Wry>, BTreeMa
 }
 
 fn item(app: &AppHandle, row: &MenuRow) -> tauri::Result<MenuItem<Wry>> {
-    let plain = MenuItemBuilder::with_id(&row.id, label(&row.title)).enabled(row.enabled);
+    let plain = || MenuItemBuilder::with_id(&row.id, label(&row.title)).enabled(row.enabled);
     if let Some(keys) = row.keys.as_deref().and_then(accelerator) {
         // A chord that this platform cannot show is still one of the page's.
-        if let Ok(item) = plain.clone().accelerator(keys).build(app) {
+        if let Ok(item) = plain().accelerator(keys).build(app) {
             return Ok(item);
         }
     }
-    plain.build(app)
+    plain().build(app)
 }
 
 /// A title as a menu shows it: `&` would underline a letter, and a long name would fill the screen.

@@ -11,7 +11,8 @@ pub(crate) async fn show(title: &str, body: &str) -> bool {
         let bus = zbus::Connection::session().await?;
         let hints: HashMap<&str, zbus::zvariant::Value<'_>> = HashMap::new();
         let icon = "access-atlas";
-        let content = ("Access Atlas", 0_u32, icon, short(title), escaped(&short(body)), Vec::<&str>::new(), hints, EXPIRES_MS);
+        let content =
+            ("Access Atlas", 0_u32, icon, short(title), escaped(&short(body)), Vec::<&str>::new(), hints, EXPIRES_MS);
         bus.call_method(Some(NAME), "/org/freedesktop/Notifications", Some(NAME), "Notify", &content).await
     };
     match sent.await {

@@ -19,7 +19,8 @@ pub(crate) fn text(answer: &MatrixAnswer) -> String {
         let (a, b): (String, String) = (line.chars().take(usual).collect(), line.chars().skip(usual).collect());
         if a.is_empty() || b.is_empty() { a + &b } else { format!("{a}  {b}") }
     };
-    let mut rows = vec![vec!["member".to_owned(), "score".to_owned(), parted(&numbers(answer.columns.len())), String::new()]];
+    let mut rows =
+        vec![vec!["member".to_owned(), "score".to_owned(), parted(&numbers(answer.columns.len())), String::new()]];
     for (row, held) in answer.rows.iter().zip(&answer.held) {
         let sign = |(at, column): (u32, &MatrixColumn)| match held.binary_search(&at) {
             Ok(_) if column.held == "usual" => '#',

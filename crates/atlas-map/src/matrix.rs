@@ -116,9 +116,8 @@ impl<'a> Drawing<'a> {
         let names: Vec<_> =
             rows.iter().map(|&r| cut(visible(&input.rows[r].name), NAME_ROOM, bold(&input.rows[r]))).collect();
         let heads: Vec<_> = columns.iter().map(|&c| cut(head(&input.columns[c]), HEAD_ROOM, false)).collect();
-        let widest = |texts: &[(Box<str>, String)]| {
-            texts.iter().map(|t| font::width(&t.0, NAME, true)).fold(0.0_f32, f32::max)
-        };
+        let widest =
+            |texts: &[(Box<str>, String)]| texts.iter().map(|t| font::width(&t.0, NAME, true)).fold(0.0_f32, f32::max);
         let left = input.country.width + ASIDE + widest(&names) + 22.0;
         let top = widest(&heads) * SLANT.to_radians().sin() + 16.0;
         Self { input, rows, columns, names, heads, left, top }

@@ -12,7 +12,12 @@ fn drawn(rows: usize, holders: &[u32], names: impl Fn(usize) -> String, odd: usi
     let columns: Vec<Column> = holders
         .iter()
         .map(|&n| Column {
-            grants: vec![Grant { kind: "MemberOf".into(), class: RelationClass::Membership, level: None, target: NodeId(0) }],
+            grants: vec![Grant {
+                kind: "MemberOf".into(),
+                class: RelationClass::Membership,
+                level: None,
+                target: NodeId(0),
+            }],
             holders: (0..n).collect(),
         })
         .collect();
@@ -48,11 +53,8 @@ fn cells(scene: &Scene) -> Vec<&Mark> {
 #[test]
 fn what_a_cell_says_is_told_by_its_shape() {
     let scene = drawn(20, &[20, 16, 7, 2], plain, 2);
-    let looks: BTreeSet<(MarkShape, bool, bool)> = cells(&scene)
-        .iter()
-        .filter(|m| m.ink != Ink::Sea)
-        .map(|m| (m.shape, m.filled, m.r > 5.0))
-        .collect();
+    let looks: BTreeSet<(MarkShape, bool, bool)> =
+        cells(&scene).iter().filter(|m| m.ink != Ink::Sea).map(|m| (m.shape, m.filled, m.r > 5.0)).collect();
     assert_eq!(looks.len(), 4, "usual, some, rare and missing differ without their colours: {looks:?}");
     let inks: Vec<Ink> = scene.legend.iter().map(|e| e.ink).take(4).collect();
     assert_eq!(inks, [Ink::Muted, Ink::Pale, Ink::Outlier, Ink::Accent], "the legend holds what is on screen");

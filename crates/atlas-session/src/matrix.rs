@@ -14,9 +14,7 @@ use atlas_map::world::GroupInput;
 use atlas_map::{MarkShape, Scene};
 use atlas_model::Lane;
 
-use crate::dto::{
-    AppError, Code, MatrixAnswer, MatrixColumn, MatrixGrant, MatrixRow, MatrixView, WorldView, clip,
-};
+use crate::dto::{AppError, Code, MatrixAnswer, MatrixColumn, MatrixGrant, MatrixRow, MatrixView, WorldView, clip};
 use crate::frozen::Frozen;
 use crate::groups::{find_group, grant_text};
 use crate::import::thousands;
@@ -164,7 +162,9 @@ fn baseline(frozen: &Frozen, clusters: &Clusters, outliers: &Outliers, node: Nod
     };
     let of = outliers.outliers.iter().find(|o| o.node == node).ok_or_else(alone)?;
     let (group, label, mut members) = match &of.baseline {
-        Baseline::PeerGroup(at) => (Some(*at), clusters.groups[*at].label.to_string(), clusters.groups[*at].members.clone()),
+        Baseline::PeerGroup(at) => {
+            (Some(*at), clusters.groups[*at].label.to_string(), clusters.groups[*at].members.clone())
+        }
         Baseline::MostSimilar(peers) => (None, format!("the most like {}", snapshot.name(node)), peers.clone()),
         Baseline::NoPeers => return Err(alone()),
     };

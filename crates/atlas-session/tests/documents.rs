@@ -6,8 +6,8 @@
 use atlas_session::dto::{
     AskAnswer, BlastAnswer, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer,
     EscalationsAnswer, ExportAnswer, ExposureAnswer, ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord,
-    MatrixAnswer, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer, ShowAnswer,
-    TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer, WriteBackAnswer,
+    MatrixAnswer, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer,
+    ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer, WriteBackAnswer,
 };
 use specta_typescript::Typescript;
 

@@ -33,12 +33,14 @@ pub(crate) async fn set_menu(app: AppHandle, rows: Vec<MenuRow>) -> Result<(), A
 pub(crate) async fn new_window(path: Option<String>) -> Result<(), AppError> {
     let remedy = "Start the program again instead.";
     let program = std::env::current_exe().map_err(|e| refused("no other window could be opened", &e, remedy))?;
-    std::process::Command::new(program)
+    let mut other = std::process::Command::new(program)
         .args(path.map(PathBuf::from))
         .stdin(std::process::Stdio::null())
         .spawn()
-        .map(drop)
-        .map_err(|e| refused("no other window could be opened", &e, remedy))
+        .map_err(|e| refused("no other window could be opened", &e, remedy))?;
+    // Whoever starts a program has to hear of its end, or the system keeps it.
+    std::thread::spawn(move || other.wait());
+    Ok(())
 }
 
 /// The title of the window.
@@ -101,8 +103,10 @@ pub(crate) async fn notify(window: WebviewWindow, title: String, body: String) -
 pub(crate) async fn scene_png(app: AppHandle, request: ExportRequest, job: u32) -> Result<Response, AppError> {
     let number = job;
     let work = move |app: &AppHandle, job: &Job| {
-        let folder = app.path().app_cache_dir().map_err(|e| refused("no place for the picture", &e, "Export it instead."))?;
-        let unwritten = |e: std::io::Error| AppError::new(Code::Write, format!("{}: {e}", folder.display()), "Export it instead.");
+        let folder =
+            app.path().app_cache_dir().map_err(|e| refused("no place for the picture", &e, "Export it instead."))?;
+        let unwritten =
+            |e: std::io::Error| AppError::new(Code::Write, format!("{}: {e}", folder.display()), "Export it instead.");
         std::fs::create_dir_all(&folder).map_err(unwritten)?;
         let file = folder.join(format!("clipboard-{}-{}.png", std::process::id(), number));
         let out = file.display().to_string();

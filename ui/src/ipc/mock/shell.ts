@@ -64,7 +64,7 @@ export function mockFrame(
 			document.title = title;
 		},
 		setZoom: async (factor) => {
-			document.documentElement.style.zoom = String(factor);
+			document.documentElement.dataset.zoom = String(factor);
 		},
 		place: async () => handle.places[openPath() ?? ""] ?? null,
 		keepPlace: async (path, address) => {
