@@ -1,4 +1,5 @@
 // Everything that can be done, in one list; each part of the window adds its own.
+import { tick } from "svelte";
 import { TOPICS } from "../help/topics";
 import { H } from "../help/words";
 import { matrixCommands } from "../matrix/commands";
@@ -270,7 +271,7 @@ function showList(atlas: Atlas, tab: Tab): void {
 	atlas.enterWorkspace("explore");
 	if (atlas.settings.isHidden("drawer")) atlas.settings.toggle("drawer");
 	atlas.address.go({ tab });
-	requestAnimationFrame(() => document.getElementById(`tab-${tab}`)?.focus());
+	void tick().then(() => document.getElementById(`tab-${tab}`)?.focus());
 }
 
 function exploreCommands(atlas: Atlas): Command[] {
