@@ -48,10 +48,13 @@ pub(crate) struct Menus {
     now: Mutex<Standing>,
 }
 
+/// Items by the id of their command.
+type Items = BTreeMap<String, MenuItem<Wry>>;
+
 #[derive(Default)]
 struct Standing {
     rows: Vec<MenuRow>,
-    items: BTreeMap<String, MenuItem<Wry>>,
+    items: Items,
 }
 
 impl Menus {
@@ -98,7 +101,7 @@ fn groups(rows: &[MenuRow]) -> Vec<&str> {
     out
 }
 
-fn build(app: &AppHandle, rows: &[MenuRow]) -> tauri::Result<(Menu<Wry>, BTreeMap<String, MenuItem<Wry>>)> {
+fn build(app: &AppHandle, rows: &[MenuRow]) -> tauri::Result<(Menu<Wry>, Items)> {
     let mut items = BTreeMap::new();
     let mut menus: Vec<Submenu<Wry>> = Vec::new();
     for group in groups(rows) {
@@ -166,22 +169,19 @@ pub(crate) fn chosen(app: &AppHandle, id: &str) {
 fn edit_text(app: &AppHandle, act: &'static str) {
     use tauri::Manager;
     use webkit2gtk::WebViewExt;
-    for window in app.webview_windows().values() {
-        let done = window.with_webview(move |view| view.inner().execute_editing_command(act));
-        if let Err(e) = done {
-            tracing::warn!("{act}: {e}");
-        }
+    let Some(window) = app.get_webview_window("main") else { return };
+    if let Err(e) = window.with_webview(move |view| view.inner().execute_editing_command(act)) {
+        tracing::warn!("{act}: {e}");
     }
 }
 
 #[cfg(not(target_os = "linux"))]
 fn edit_text(app: &AppHandle, act: &'static str) {
     use tauri::Manager;
-    for window in app.webview_windows().values() {
-        let name = if act == "SelectAll" { "selectAll".to_owned() } else { act.to_lowercase() };
-        if let Err(e) = window.eval(format!("document.execCommand('{name}')")) {
-            tracing::warn!("{act}: {e}");
-        }
+    let Some(window) = app.get_webview_window("main") else { return };
+    let name = if act == "SelectAll" { "selectAll".to_owned() } else { act.to_lowercase() };
+    if let Err(e) = window.eval(format!("document.execCommand('{name}')")) {
+        tracing::warn!("{act}: {e}");
     }
 }
 
