@@ -66,4 +66,13 @@ pub(crate) const COMMANDS: &[&str] = &[
     "choose_files",
     "choose_workspace",
     "choose_target",
+    "set_menu",
+    "new_window",
+    "set_title",
+    "set_zoom",
+    "place",
+    "keep_place",
+    "forget_recent",
+    "notify",
+    "scene_png",
 ];

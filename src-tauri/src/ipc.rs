@@ -8,10 +8,12 @@ use crate::commands::{ask, database, open, picture, review, settings};
 use crate::commands::{ask, database, explore, matrix, open, picture, settings};
 use crate::commands::{ask, database, open, pack, picture, settings, story};
 use crate::commands::{ask, database, open, picture, settings, story};
+use crate::commands::{ask, database, matrix, open, picture, settings, shell};
+use crate::menu::MenuChosen;
 use crate::work::ProgressEvent;
 
-/// Typed commands and events. `scene` is not among them: it answers bytes, which have no type in
-/// TypeScript; see [`with_scene`].
+/// Typed commands and events. `scene` and `scene_png` are not among them: they answer bytes, which have
+/// no type in TypeScript; see [`with_scene`].
 pub(crate) fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new()
         .commands(collect_commands![
@@ -77,19 +79,27 @@ pub(crate) fn builder() -> Builder<tauri::Wry> {
             settings::choose_files,
             settings::choose_workspace,
             settings::choose_target,
+            shell::set_menu,
+            shell::new_window,
+            shell::set_title,
+            shell::set_zoom,
+            shell::place,
+            shell::keep_place,
+            shell::forget_recent,
+            shell::notify,
         ])
-        .events(collect_events![ProgressEvent])
+        .events(collect_events![ProgressEvent, MenuChosen])
         .typ::<atlas_session::dto::ViewSpec>()
         .error_handling(ErrorHandlingMode::Result)
         .disable_serde_phases()
 }
 
-/// The typed commands, and `scene` beside them.
+/// The typed commands, and those that answer bytes beside them.
 pub(crate) fn with_scene(
     typed: impl Fn(Invoke) -> bool + Send + Sync + 'static,
 ) -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
-    let raw: fn(Invoke) -> bool = tauri::generate_handler![picture::scene];
-    move |invoke| if invoke.message.command() == "scene" { raw(invoke) } else { typed(invoke) }
+    let raw: fn(Invoke) -> bool = tauri::generate_handler![picture::scene, shell::scene_png];
+    move |invoke| if matches!(invoke.message.command(), "scene" | "scene_png") { raw(invoke) } else { typed(invoke) }
 }
 
 /// Write the bindings to a file.

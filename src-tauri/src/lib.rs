@@ -13,8 +13,11 @@
 mod command_names;
 mod commands;
 mod dialogs;
+mod frame;
 mod ipc;
 mod memory;
+mod menu;
+mod notify;
 mod open;
 mod work;
 
@@ -32,6 +35,13 @@ pub fn run() -> ExitCode {
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(work::Work::default())
+        .manage(menu::Menus::default())
+        .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
+        .on_window_event(|window, event| {
+            if matches!(event, tauri::WindowEvent::CloseRequested { .. }) {
+                frame::keep(window);
+            }
+        })
         .invoke_handler(ipc::with_scene(handler))
         .setup(move |app| {
             builder.mount_events(app);
@@ -51,12 +61,13 @@ pub fn run() -> ExitCode {
 }
 
 fn window(app: &tauri::App) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::App("index.html".into()))
         .title("Access Atlas")
         .inner_size(1440.0, 900.0)
         .min_inner_size(900.0, 600.0)
         .on_navigation(ours)
         .build()?;
+    frame::restore(&window);
     Ok(())
 }
 

@@ -9,4 +9,5 @@ pub(crate) mod pack;
 pub(crate) mod picture;
 pub(crate) mod review;
 pub(crate) mod settings;
+pub(crate) mod shell;
 pub(crate) mod story;

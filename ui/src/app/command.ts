@@ -70,7 +70,18 @@ export function chordText(keys: string, mac: boolean): string {
 }
 
 /** What every platform gives to whoever writes in a field; there the field has it, not the window. */
-const OF_TEXT = ["Mod+C", "Mod+X", "Mod+V", "Mod+A", "Mod+Z", "Mod+Shift+Z", "Mod+Y"];
+const OF_TEXT = [
+	"Mod+C",
+	"Mod+X",
+	"Mod+V",
+	"Mod+A",
+	"Mod+Z",
+	"Mod+Shift+Z",
+	"Mod+Y",
+	// Word by word, on a Mac.
+	"Alt+ArrowLeft",
+	"Alt+ArrowRight",
+];
 
 /** Whether a chord edits text wherever text is edited. */
 export function editsText(keys: string): boolean {

@@ -109,10 +109,27 @@ export const commands = {
 	chooseWorkspace: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_workspace")),
 	/**  Where to write a picture, from a dialog. */
 	chooseTarget: (name: string, format: string) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_target", { name, format })),
+	/**  Show the commands of the page as native menus. */
+	setMenu: (rows: MenuRow[]) => typedError<null, AppError>(__TAURI_INVOKE("set_menu", { rows })),
+	/**  Open another window: a program of its own, so that neither can take the other with it. */
+	newWindow: (path: string | null) => typedError<null, AppError>(__TAURI_INVOKE("new_window", { path })),
+	/**  The title of the window. */
+	setTitle: (title: string) => typedError<null, AppError>(__TAURI_INVOKE("set_title", { title })),
+	/**  How large everything in the page is, 1 to 2. */
+	setZoom: (factor: number) => typedError<null, AppError>(__TAURI_INVOKE("set_zoom", { factor })),
+	/**  The address at which the open workspace was left; null where none is remembered. */
+	place: () => typedError<string | null, AppError>(__TAURI_INVOKE("place")),
+	/**  Remember an address for a workspace, by its path. */
+	keepPlace: (path: string, address: string) => typedError<null, AppError>(__TAURI_INVOKE("keep_place", { path, address })),
+	/**  Forget a recent workspace, or all of them; the files stay. Answers those that are left. */
+	forgetRecent: (path: string | null) => typedError<string[], AppError>(__TAURI_INVOKE("forget_recent", { path })),
+	/**  Tell the user something while the window is not looked at; false where the platform shows no notifications. */
+	notify: (title: string, body: string) => typedError<boolean, AppError>(__TAURI_INVOKE("notify", { title, body })),
 };
 
 /** Events */
 export const events = {
+	menuChosen: makeEvent<MenuChosen, MenuChosen>("menu-chosen"),
 	progressEvent: makeEvent<ProgressEvent, ProgressEvent>("progress-event"),
 };
 
@@ -737,6 +754,25 @@ export type MissingInput = {
 	weakens: string,
 	/**  The source that lacks it. */
 	source: string,
+};
+
+/**  The id of a command that was chosen from a menu. */
+export type MenuChosen = string;
+
+/**  A command of the page, as a menu shows it. */
+export type MenuRow = {
+	/**  Its stable name. */
+	id: string,
+	/**  Its words. */
+	title: string,
+	/**  The menu it stands in. */
+	group: string,
+	/**  Its chord, `Mod+Shift+P`; null without one. */
+	keys: string | null,
+	/**  Whether it can be run now. */
+	enabled: boolean,
+	/**  Whether a line is drawn above it. */
+	apart: boolean,
 };
 
 /**  A node in a table. */

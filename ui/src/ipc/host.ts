@@ -28,6 +28,7 @@ import type {
 	LogAnswer,
 	LogRecord,
 	MatrixAnswer,
+	MenuRow,
 	NodeBrief,
 	Opened,
 	OutliersAnswer,
@@ -155,6 +156,23 @@ export interface Host {
 	chooseWorkspace(): Promise<string | null>;
 	chooseAuthority(): Promise<string | null>;
 	chooseTarget(name: string, format: string): Promise<string | null>;
+	/** Show the commands as native menus; what is chosen there is told by its id. */
+	setMenu(rows: MenuRow[]): Promise<void>;
+	onMenu(listener: (id: string) => void): Promise<Unlisten>;
+	/** Another window, at its start page or with a workspace. */
+	newWindow(path: string | null): Promise<void>;
+	setTitle(title: string): Promise<void>;
+	/** How large everything is, 1 to 2. */
+	setZoom(factor: number): Promise<void>;
+	/** The address at which the open workspace was left. */
+	place(): Promise<string | null>;
+	keepPlace(path: string, address: string): Promise<void>;
+	/** Forget a recent workspace, or all; answers those that are left. */
+	forgetRecent(path: string | null): Promise<string[]>;
+	/** Tell the desktop, unless the window is looked at; whether it was shown. */
+	notify(title: string, body: string): Promise<boolean>;
+	/** A picture as a PNG; `out` and `format` do not matter. */
+	scenePng(request: ExportRequest, job: number): Promise<Blob>;
 	onProgress(listener: (p: Progress) => void): Promise<Unlisten>;
 	onDrop(listener: (d: Drop) => void): Promise<Unlisten>;
 }

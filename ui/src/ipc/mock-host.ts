@@ -13,6 +13,7 @@ import { pathsScene, worldScene } from "./mock/scenes";
 import { street, streetScene } from "./mock/street";
 import { step, trial } from "./mock/trials";
 import { firstStory, mockStories, tableScene } from "./mock/story";
+import { type FrameHandle, mockFrame, remembers } from "./mock/shell";
 
 /** How long "long work" takes, in steps of this many milliseconds. */
 const TICK_MS = 30;
@@ -29,8 +30,14 @@ export interface MockHandle {
 	slow(n: number): void;
 	/** A newer revision of the data stands in the workspace, with one more exposed identity. */
 	nextRevision(): void;
+	frame: FrameHandle;
 	/** Access matrices have this size from now on. */
 	matrixSize(size: Size | null): void;
+}
+
+/** What is remembered survives a load of the page only where its address says `keep`. */
+function storedSettings(): Record<string, string> {
+	return JSON.parse((remembers() && sessionStorage.getItem("settings")) || "{}");
 }
 
 export function mockHost(): Host {
@@ -44,7 +51,9 @@ export function mockHost(): Host {
 	const failures = new Map<string, AppError>();
 	const progress = new Set<(p: Progress) => void>();
 	const drops = new Set<(d: Drop) => void>();
+	const frame = mockFrame(called, () => open?.path ?? null);
 	const handle: MockHandle = {
+		frame: frame.handle,
 		calls: [],
 		drop: (d) => {
 			for (const l of drops) l(d);
@@ -91,10 +100,11 @@ export function mockHost(): Host {
 	};
 
 	return {
+		...frame.host,
 		start: async () => {
 			called("start");
 			const wanted = new URLSearchParams(location.search).has("open");
-			return { recent: ["/home/someone/earlier.atlas"], open: wanted ? sample() : null, settings: {} };
+			return { recent: ["/home/someone/earlier.atlas"], open: wanted ? sample() : null, settings: storedSettings() };
 		},
 		workspace: async () => open,
 		openWorkspace: (path, job) =>
@@ -208,7 +218,10 @@ export function mockHost(): Host {
 				rules = [...rules.filter((r) => !same(r)), rule];
 				return open ?? sample();
 			}),
-		setSetting: async () => called("setSetting"),
+		setSetting: async (name, value) => {
+			called("setSetting");
+			sessionStorage.setItem("settings", JSON.stringify({ ...storedSettings(), [name]: value }));
+		},
 		cancel: async (job) => {
 			called("cancel");
 			cancelled.add(job);

@@ -78,6 +78,17 @@ export const tauriHost: Host = {
 	chooseWorkspace: () => unwrap(commands.chooseWorkspace()),
 	chooseAuthority: () => unwrap(commands.chooseAuthority()),
 	chooseTarget: (name, format) => unwrap(commands.chooseTarget(name, format)),
+	setMenu: async (rows) => void (await unwrap(commands.setMenu(rows))),
+	onMenu: (listener) => events.menuChosen.listen((e) => listener(e.payload)),
+	newWindow: async (path) => void (await unwrap(commands.newWindow(path))),
+	setTitle: async (title) => void (await unwrap(commands.setTitle(title))),
+	setZoom: async (factor) => void (await unwrap(commands.setZoom(factor))),
+	place: () => unwrap(commands.place()),
+	keepPlace: async (path, address) => void (await unwrap(commands.keepPlace(path, address))),
+	forgetRecent: (path) => unwrap(commands.forgetRecent(path)),
+	notify: (title, body) => unwrap(commands.notify(title, body)),
+	scenePng: async (request, job) =>
+		new Blob([await invoke<ArrayBuffer>("scene_png", { request, job })], { type: "image/png" }),
 	onProgress: (listener) => events.progressEvent.listen((e) => listener(e.payload)),
 	onDrop: (listener) =>
 		getCurrentWebview().onDragDropEvent(({ payload }) => {

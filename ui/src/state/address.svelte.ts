@@ -3,7 +3,8 @@ import type { PathRequest, ViewSpec } from "../ipc/host";
 import { NOTHING } from "../map/focus";
 import type { Pick } from "../map/scene";
 
-export type Tab = "street" | "outliers" | "steps" | "groups" | "jewels" | "console";
+export const TABS = ["outliers", "steps", "groups", "jewels", "street", "drawn", "console"] as const;
+export type Tab = (typeof TABS)[number];
 
 /** The three workspaces of the window; they share what is open and selected. */
 export type WorkspaceName = "explore" | "review" | "present";
@@ -51,7 +52,8 @@ export function sameView(a: ViewSpec, b: ViewSpec): boolean {
 }
 
 const REMEMBERED = 100;
-const BEGIN: Place = { workspace: "explore", view: world(), selected: NOTHING, tab: "outliers" };
+/** The first picture of a workspace. */
+export const BEGIN: Place = { workspace: "explore", view: world(), selected: NOTHING, tab: "outliers" };
 
 export class Address {
 	place = $state.raw<Place>(BEGIN);

@@ -1,5 +1,7 @@
 // The open workspace and everything that is shown of it. Acts are methods; each fetches what it makes
 // stale. Answers of an older question never overwrite those of a newer one (`turn`).
+
+import { A } from "../app/words";
 import type {
 	ChokeAnswer,
 	ClustersAnswer,
@@ -28,6 +30,7 @@ import {
 	ANY_PATH,
 	matrixOf,
 	questionOf,
+	type Place,
 	sameView,
 	type Tab,
 	type WorkspaceName,
@@ -35,6 +38,9 @@ import {
 } from "./address.svelte";
 import { Console } from "./console.svelte";
 import { Exports } from "./exports.svelte";
+import { placeOf } from "./address-text";
+import { Console } from "./console.svelte";
+import { Help } from "./help.svelte";
 import { Jobs } from "./jobs.svelte";
 import { Matrices } from "./matrix.svelte";
 import { Databases } from "./neo4j.svelte";
@@ -87,6 +93,7 @@ export class Atlas {
 	readonly saved: SavedViews;
 	readonly palette: Palette;
 	readonly review: Review;
+	readonly help: Help;
 	readonly matrices = new Matrices();
 	workspace = $state.raw<Workspace | null>(null);
 	recent = $state.raw<string[]>([]);
@@ -120,6 +127,7 @@ export class Atlas {
 		this.saved = new SavedViews(this);
 		this.palette = new Palette(this);
 		this.review = new Review(this);
+		this.help = new Help(this);
 	}
 
 	/** Whether the picture is one of paths, asked for or because there are too few identities for a world. */
@@ -137,20 +145,43 @@ export class Atlas {
 		void this.databases.load();
 		await this.host.onDrop((d) => {
 			this.dropping = d.is === "over";
-			if (d.is === "dropped" && d.paths.length > 0) void this.importFiles(d.paths);
+			if (d.is === "dropped" && d.paths.length > 0) void this.takeDropped(d.paths);
 		});
 		const start = await this.jobs.run(W.busyOpen, (job) => this.host.start(job));
 		if (start) {
 			this.settings.load(start.settings);
 			this.recent = start.recent;
-			if (start.open) this.enter(start.open);
+			if (start.open) this.enter(start.open, await this.leftAt());
 		}
 		this.started = true;
 	}
 
 	async openWorkspace(path: string): Promise<void> {
 		const ws = await this.jobs.run(W.busyOpen, (job) => this.host.openWorkspace(path, job));
-		if (ws) this.enter(ws);
+		if (ws) this.enter(ws, await this.leftAt());
+	}
+
+	/** Workspaces open, the first here; everything else is imported. */
+	private async takeDropped(paths: string[]): Promise<void> {
+		const workspaces = paths.filter((p) => p.toLowerCase().endsWith(".atlas"));
+		const files = paths.filter((p) => !workspaces.includes(p));
+		const [first, ...others] = workspaces;
+		if (first) await this.openWorkspace(first);
+		for (const path of others) await this.host.newWindow(path).catch((e) => this.jobs.failed(e));
+		if (files.length > 0) await this.importFiles(files);
+	}
+
+	/** Where the workspace that was just opened was left; a memory that does not hold is none. */
+	private async leftAt(): Promise<Place | null> {
+		const text = await this.host.place().catch(() => null);
+		return text ? placeOf(text) : null;
+	}
+
+	/** Go to a place that was written down. */
+	async goTo(place: Place): Promise<void> {
+		const before = this.address.place.view;
+		this.address.go(place);
+		await this.arrive(before);
 	}
 
 	async openSample(): Promise<void> {
@@ -192,8 +223,8 @@ export class Atlas {
 		this.address.go({ workspace });
 	}
 
-	/** Show a workspace from its first picture. */
-	enter(ws: Workspace): void {
+	/** Show a workspace from its first picture, or from where it was left. */
+	enter(ws: Workspace, left: Place | null = null): void {
 		if (ws.path !== this.workspace?.path) {
 			this.console.forget();
 			this.undo.forget();
@@ -202,13 +233,32 @@ export class Atlas {
 			this.saved.forget();
 		}
 		this.workspace = ws;
-		this.address.reset();
+		this.address.reset(left ? { ...left, selected: NOTHING } : undefined);
 		this.inspecting = { is: "nothing" };
 		this.forget();
 		if (ws.revision) {
 			void this.saved.load();
 			void this.refresh();
 		}
+		if (!ws.revision) return;
+		const { stops } = this.jobs;
+		void this.refresh().then(() => {
+			if (!left) return;
+			// What was left may be gone: then one begins at the first picture.
+			if (this.scene) void this.selectAgain(left.selected);
+			else if (stops === this.jobs.stops) this.enter(ws);
+		});
+	}
+
+	/** Select what was selected, if it is still there. */
+	private async selectAgain(pick: Pick): Promise<void> {
+		try {
+			if (pick.is === "node") await this.host.inspect(pick.id);
+			if (pick.is === "group") await this.host.inspectGroup(pick.id);
+		} catch {
+			return;
+		}
+		if (pick.is !== "none" && this.address.place.selected.is === "none") await this.select(pick);
 	}
 
 	/** The facts or the tiers changed: nothing that was computed holds. */
@@ -459,5 +509,44 @@ export class Atlas {
 		await this.refresh();
 		// Scores are known only now.
 		void this.inspect(this.address.place.selected);
+	}
+
+	/** Keep the picture under a name; what had the name before comes back by undo. */
+	async bookmark(name: string): Promise<void> {
+		const { view } = this.address.place;
+		try {
+			const before = (await this.host.views()).views.find((v) => v.name === name)?.view ?? null;
+			await this.host.saveView(name, view);
+			this.undo.did(
+				A.didBookmark(name),
+				() => this.host.saveView(name, before),
+				() => this.host.saveView(name, view),
+			);
+			this.jobs.say(A.bookmarked(name));
+		} catch (e) {
+			this.jobs.failed(e);
+		}
+	}
+
+	/** Forget a recent workspace, or all of them; the files stay. */
+	async forgetRecent(path: string | null): Promise<void> {
+		try {
+			this.recent = await this.host.forgetRecent(path);
+		} catch (e) {
+			this.jobs.failed(e);
+		}
+	}
+
+	async exportPicture(format: string): Promise<void> {
+		const { view } = this.address.place;
+		const out = await this.host.chooseTarget(
+			`${(this.workspace?.name ?? "atlas").replace(/\.atlas$/, "")}-${view.kind}`,
+			format,
+		);
+		if (!out) return;
+		const done = await this.jobs.run(W.busyExport, (job) =>
+			this.host.exportScene({ view, format, theme: this.settings.theme, out }, job),
+		);
+		if (done) this.jobs.say(done.sentence);
 	}
 }

@@ -18,7 +18,14 @@ export interface Notice {
 	remedy: string;
 	bad: boolean;
 	details: string[];
+	/** When it was said, in milliseconds since 1970. */
+	at: number;
 }
+
+/** Messages that are kept. */
+const KEPT = 200;
+/** Work that took longer may have been left alone: its end is told outside the window. */
+const LONG_MS = 4000;
 
 /** Notices that need no answer go by themselves. */
 const STAYS_MS = 9000;
@@ -26,6 +33,8 @@ const STAYS_MS = 9000;
 export class Jobs {
 	running = $state<Running[]>([]);
 	notices = $state<Notice[]>([]);
+	/** Everything that was said, newest first. */
+	history = $state.raw<Notice[]>([]);
 	private next = 1;
 	/** How often a person stopped something: what would have come after it is then not begun. */
 	stops = 0;
@@ -55,12 +64,24 @@ export class Jobs {
 	/** Run `work` whose error is for whoever asked. */
 	async attempt<T>(title: string, work: (job: number) => Promise<T>): Promise<T> {
 		const job = this.next++;
+		const began = performance.now();
 		this.running.push({ job, title, phase: "", fraction: 0, cancelling: false });
 		try {
-			return await work(job);
+			const done = await work(job);
+			this.tellOutside(began, title, W.finished);
+			return done;
+		} catch (e) {
+			this.tellOutside(began, title, isAppError(e) ? e.message : W.unexpected);
+			throw e;
 		} finally {
 			this.running = this.running.filter((r) => r.job !== job);
 		}
+	}
+
+	/** Whoever does other work meanwhile is told by the desktop; whoever looks on sees it here. */
+	private tellOutside(began: number, title: string, how: string): void {
+		if (performance.now() - began < LONG_MS || globalThis.document?.hasFocus()) return;
+		this.host.notify(title, how).catch(() => {});
 	}
 
 	async cancel(job: number): Promise<void> {
@@ -82,7 +103,9 @@ export class Jobs {
 			remedy: more.remedy ?? "",
 			bad: more.bad ?? false,
 			details: more.details ?? [],
+			at: Date.now(),
 		};
+		this.history = [notice, ...this.history].slice(0, KEPT);
 		this.notices = [...this.notices.filter((n) => n.text !== text), notice];
 		if (!notice.bad && notice.details.length === 0) setTimeout(() => this.dismiss(notice.id), STAYS_MS);
 	}
