@@ -161,7 +161,7 @@ fn window_svg_html_and_pdf_show_the_same() {
             .into_iter()
             .filter(|(x, y, r, rgb)| {
                 // A round mark begins at its left edge.
-                let [left, middle] = [x - r, *y].map(|v| short(v));
+                let [left, middle] = [x - r, *y].map(short);
                 let begins = format!("<path d=\"M{left} {middle}a");
                 !scene.lines().any(|l| l.starts_with(&begins) && l.contains(rgb.as_str()))
             })

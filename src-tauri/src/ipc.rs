@@ -3,12 +3,7 @@
 use tauri::ipc::Invoke;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
-use crate::commands::{ask, database, matrix, open, picture, settings};
-use crate::commands::{ask, database, open, picture, review, settings};
-use crate::commands::{ask, database, explore, matrix, open, picture, settings};
-use crate::commands::{ask, database, open, pack, picture, settings, story};
-use crate::commands::{ask, database, open, picture, settings, story};
-use crate::commands::{ask, database, matrix, open, picture, settings, shell};
+use crate::commands::{ask, database, explore, matrix, open, pack, picture, review, settings, shell, story};
 use crate::menu::MenuChosen;
 use crate::work::ProgressEvent;
 

@@ -111,6 +111,7 @@ export const W = {
 		groups: "groups",
 		jewels: "crown jewels",
 		drawn: "what is on the map",
+		street: "neighbours",
 		console: "questions",
 	},
 	listOf: (what: string) => `List ${what}`,

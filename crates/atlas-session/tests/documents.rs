@@ -3,18 +3,13 @@
 //! `./x bless` rewrites the page; a test holds it fresh.
 #![allow(clippy::unwrap_used)]
 
-<<<<<<< HEAD
-use atlas_session::dto::{AskAnswer, BlastAnswer, BulkPreview, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer, EscalationsAnswer, ExportAnswer, ExposureAnswer, ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord, MatrixAnswer, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer, ReviewPage, ReviewProgress, ShowAnswer, StoriesAnswer, StoryAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer, WriteBackAnswer};
-=======
 use atlas_session::dto::{
-    AskAnswer, BlastAnswer, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer,
+    AskAnswer, BlastAnswer, BulkPreview, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer,
     EscalationsAnswer, ExportAnswer, ExposureAnswer, ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord,
-    MatrixAnswer, NodesAnswer, OutliersAnswer, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer,
-    ShowAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer, WriteBackAnswer,
-    ShowAnswer, StoriesAnswer, StoryAnswer, TiersAnswer, VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer,
-    WriteBackAnswer,
+    MatrixAnswer, NodesAnswer, OutliersAnswer, PackAnswer, PackVerdict, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer,
+    ReviewPage, ReviewProgress, ShowAnswer, StoriesAnswer, StoryAnswer, TiersAnswer, VerifyAnswer, ViewRow,
+    ViewsAnswer, WhatIfAnswer, WriteBackAnswer,
 };
->>>>>>> matrix
 use specta_typescript::Typescript;
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/guide/json.ts");
@@ -56,22 +51,24 @@ fn the_published_shapes_are_fresh() {
     let (types, map) = documents! {
         "atlas.import/1" ImportAnswer, "atlas.sample/1" ImportAnswer, "atlas.info/1" InfoAnswer,
         "atlas.nodes/1" NodesAnswer, "atlas.show/1" ShowAnswer, "atlas.paths/1" PathsAnswer,
-        "atlas.escalations/1" EscalationsAnswer, "atlas.ask/1" AskAnswer, "atlas.ask.list/1" QuestionsAnswer, "atlas.exposure/1" ExposureAnswer, "atlas.blast/1" BlastAnswer,
-        "atlas.chokepoints/1" ChokeAnswer, "atlas.whatif/1" WhatIfAnswer, "atlas.clusters/1" ClustersAnswer,
-        "atlas.outliers/1" OutliersAnswer, "atlas.matrix/1" MatrixAnswer, "atlas.tier/1" TiersAnswer, "atlas.kinds/1" KindsAnswer,
+        "atlas.escalations/1" EscalationsAnswer, "atlas.ask/1" AskAnswer, "atlas.ask.list/1" QuestionsAnswer,
+        "atlas.exposure/1" ExposureAnswer, "atlas.blast/1" BlastAnswer, "atlas.chokepoints/1" ChokeAnswer,
+        "atlas.whatif/1" WhatIfAnswer, "atlas.clusters/1" ClustersAnswer, "atlas.outliers/1" OutliersAnswer,
+        "atlas.matrix/1" MatrixAnswer, "atlas.tier/1" TiersAnswer, "atlas.kinds/1" KindsAnswer,
         "atlas.review.queue/1" QueueAnswer, "atlas.review.decide/1" LogRecord, "atlas.review.log/1" LogAnswer,
         "atlas.review.verify/1" VerifyAnswer, "atlas.review.item/1" ReviewPage,
-        "atlas.review.progress/1" ReviewProgress, "atlas.review.bulk/1" LogAnswer, "atlas.review.preview/1" BulkPreview,
-        "atlas.review.undo/1" LogAnswer, "atlas.review.close/1" LogRecord, "atlas.view.list/1" ViewsAnswer, "atlas.view.save/1" ViewsAnswer,
-        "atlas.view.show/1" ViewRow, "atlas.export/1" ExportAnswer, "atlas.push/1" PushAnswer, "atlas.pull/1" ImportAnswer,
-        "atlas.review.verify/1" VerifyAnswer, "atlas.view.list/1" ViewsAnswer, "atlas.view.save/1" ViewsAnswer,
-        "atlas.view.show/1" ViewRow, "atlas.story.list/1" StoriesAnswer, "atlas.story.show/1" StoryAnswer,
-        "atlas.story.start/1" StoryAnswer, "atlas.story.add/1" StoryAnswer, "atlas.story.remove/1" StoryAnswer,
-        "atlas.story.move/1" StoryAnswer, "atlas.story.freeze/1" StoryAnswer, "atlas.story.delete/1" StoriesAnswer,
-        "atlas.export/1" ExportAnswer, "atlas.push/1" PushAnswer, "atlas.pull/1" ImportAnswer,
+        "atlas.review.progress/1" ReviewProgress, "atlas.review.bulk/1" LogAnswer,
+        "atlas.review.preview/1" BulkPreview, "atlas.review.undo/1" LogAnswer,
+        "atlas.review.close/1" LogRecord, "atlas.view.list/1" ViewsAnswer, "atlas.view.save/1" ViewsAnswer,
+        "atlas.view.show/1" ViewRow, "atlas.export/1" ExportAnswer, "atlas.push/1" PushAnswer,
+        "atlas.pull/1" ImportAnswer, "atlas.story.list/1" StoriesAnswer, "atlas.story.show/1" StoryAnswer,
+        "atlas.story.start/1" StoryAnswer, "atlas.story.add/1" StoryAnswer,
+        "atlas.story.remove/1" StoryAnswer, "atlas.story.move/1" StoryAnswer,
+        "atlas.story.freeze/1" StoryAnswer, "atlas.story.delete/1" StoriesAnswer,
         "atlas.connection.list/1" ConnectionsAnswer, "atlas.connection.add/1" ConnectionsAnswer,
         "atlas.connection.test/1" ConnectionTest, "atlas.connection.forget/1" ConnectionsAnswer,
-        "atlas.diff/1" DiffAnswer, "atlas.write-back/1" WriteBackAnswer,
+        "atlas.diff/1" DiffAnswer, "atlas.write-back/1" WriteBackAnswer, "atlas.pack/1" PackAnswer,
+        "atlas.verify/1" PackVerdict,
     };
     let body = Typescript::default().header(HEAD).export(&types, specta_serde::Format).unwrap();
     let made = format!("{}\n{DOCUMENT}{map}", body.trim_end());

@@ -62,7 +62,7 @@ export default ({ page, site, idle }) => {
 		await page.locator(".help").waitFor();
 		await clean("help");
 		await page.keyboard.press("Escape");
-		for (const id of ["sheet", "settings", "messages", "go-to-address", "bookmark", "database-open"]) await dialog(id);
+		for (const id of ["sheet", "settings", "messages", "go-to-address", "database-open"]) await dialog(id);
 		await page.keyboard.press("Control+k");
 		await page.keyboard.type("e");
 		await until(() => page.locator("#search-hits li").count(), "hits");

@@ -4,17 +4,15 @@ import { TOPICS } from "../help/topics";
 import { H } from "../help/words";
 import { matrixCommands } from "../matrix/commands";
 import { databaseCommands } from "../neo4j/commands";
-import { reviewCommands } from "../review/commands";
 import { pathCommands } from "../paths/commands";
 import { presentCommands } from "../present/commands";
-import { ANY_PATH, world } from "../state/address.svelte";
-import type { Atlas } from "../state/atlas.svelte";
-import { streetCommands } from "../street/commands";
-import { ANY_PATH, TABS, type Tab, world } from "../state/address.svelte";
+import { reviewCommands } from "../review/commands";
+import { ANY_PATH, TABS, type Tab, type WorkspaceName, world } from "../state/address.svelte";
 import type { Atlas } from "../state/atlas.svelte";
 import type { Panel } from "../state/settings.svelte";
+import { streetCommands } from "../street/commands";
 import { FORMATS, W, WORKSPACES } from "../words";
-import type { Command } from "./command";
+import { type Command, ready } from "./command";
 import { copyCommands } from "./copy-commands";
 import { A } from "./words";
 
@@ -26,14 +24,18 @@ export function commands(atlas: Atlas): Command[] {
 		...viewCommands(atlas),
 		...goCommands(atlas),
 		...exploreCommands(atlas),
-		...streetCommands(atlas),
-		...pathCommands(atlas),
+		...within("explore", atlas, [...streetCommands(atlas), ...pathCommands(atlas)]),
 		...matrixCommands(atlas),
 		...databaseCommands(atlas),
 		...reviewCommands(atlas),
 		...presentCommands(atlas),
 		...helpCommands(atlas),
 	];
+}
+
+/** What can be done in one workspace only: its letters mean other things in the others. */
+function within(workspace: WorkspaceName, atlas: Atlas, list: Command[]): Command[] {
+	return list.map((c) => ({ ...c, when: () => atlas.address.place.workspace === workspace && ready(c) }));
 }
 
 /** The end of a path, which tells one workspace from another; a menu has no room for more. */
@@ -253,16 +255,7 @@ function goCommands(atlas: Atlas): Command[] {
 			when: open,
 			run: () => atlas.openDialog("go-to"),
 		},
-		{
-			id: "bookmark",
-			title: `${A.bookmark} …`,
-			group: "Go",
-			keys: "Mod+D",
-			also: "bookmark",
-			when: open,
-			run: () => atlas.openDialog("bookmark"),
-		},
-		...TABS.filter((tab) => tab !== "console").map(
+		...TABS.filter((tab) => tab !== "console" && tab !== "street").map(
 			(tab, i): Command => ({
 				id: `list-${tab}`,
 				title: W.listOf(W.tabs[tab]),

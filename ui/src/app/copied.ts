@@ -70,7 +70,7 @@ export function copiedSelection(atlas: Atlas): Copied | null {
 			),
 		};
 	if (it.is === "step" && it.of) {
-		const s = it.of;
+		const s = it.of.step;
 		const rows = [
 			["Step", s.sentence],
 			["Status", s.status],

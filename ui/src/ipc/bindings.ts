@@ -40,10 +40,22 @@ export const commands = {
 	escalations: (job: number) => typedError<EscalationsAnswer, AppError>(__TAURI_INVOKE("escalations", { job })),
 	/**  Every kind and how it is understood. */
 	kinds: () => typedError<KindsAnswer, AppError>(__TAURI_INVOKE("kinds")),
+	/**  A street as a list: what stands in it, what is open, what is pinned. */
+	street: (view: StreetView, job: number) => typedError<StreetAnswer, AppError>(__TAURI_INVOKE("street", { view, job })),
+	/**  One step explained, and who of the starts of a question depends on it. */
+	step: (question: PathRequest | null, from: string, to: string) => typedError<StepAnswer, AppError>(__TAURI_INVOKE("step", { question, from, to })),
+	/**  What the tried cuts of a question do: who still gets through, who does not. */
+	tryCuts: (request: PathRequest, job: number) => typedError<TrialAnswer, AppError>(__TAURI_INVOKE("try_cuts", { request, job })),
 	/**  Members against what they hold; of those that `selected` is compared with where `group` is empty. */
 	matrix: (group: string, selected: string | null, job: number) => typedError<MatrixAnswer, AppError>(__TAURI_INVOKE("matrix", { group, selected, job })),
 	/**  Write a picture to a file. */
 	exportScene: (request: ExportRequest, job: number) => typedError<ExportAnswer, AppError>(__TAURI_INVOKE("export_scene", { request, job })),
+	/**  Write a story to a file. */
+	exportStory: (request: StoryExportRequest, job: number) => typedError<ExportAnswer, AppError>(__TAURI_INVOKE("export_story", { request, job })),
+	/**  Write an evidence pack. */
+	evidencePack: (request: PackRequest, job: number) => typedError<PackAnswer, AppError>(__TAURI_INVOKE("evidence_pack", { request, job })),
+	/**  Check a pack; needs no open workspace. */
+	verifyPack: (path: string, job: number) => typedError<PackVerdict, AppError>(__TAURI_INVOKE("verify_pack", { path, job })),
 	/**  Databases that this machine knows. */
 	connections: () => typedError<ConnectionsAnswer, AppError>(__TAURI_INVOKE("connections")),
 	/**  Connect and say what answers; nothing is remembered. */
@@ -75,6 +87,28 @@ export const commands = {
 	saveView: (name: string, view: ViewSpec | null) => typedError<ViewsAnswer, AppError>(__TAURI_INVOKE("save_view", { name, view })),
 	/**  The certificate of an authority, from a dialog. */
 	chooseAuthority: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_authority")),
+	/**  What to review in one lane, ranked. */
+	reviewQueue: (lane: string, job: number) => typedError<QueueAnswer, AppError>(__TAURI_INVOKE("review_queue", { lane, job })),
+	/**  Everything about one item. */
+	reviewItem: (id: string, job: number) => typedError<ReviewPage, AppError>(__TAURI_INVOKE("review_item", { id, job })),
+	/**  How far the review is, and what a reviewer could take back. */
+	reviewProgress: (reviewer: string | null, job: number) => typedError<ReviewProgress, AppError>(__TAURI_INVOKE("review_progress", { reviewer, job })),
+	/**  Record what a person decided. */
+	reviewDecide: (request: DecisionRequest, job: number) => typedError<LogRecord, AppError>(__TAURI_INVOKE("review_decide", { request, job })),
+	/**  What one decision about several items would mean. */
+	reviewPreview: (ids: string[], decision: string, job: number) => typedError<BulkPreview, AppError>(__TAURI_INVOKE("review_preview", { ids, decision, job })),
+	/**  Record one decision about several items. */
+	reviewDecideBulk: (request: BulkRequest, job: number) => typedError<LogAnswer, AppError>(__TAURI_INVOKE("review_decide_bulk", { request, job })),
+	/**  Take a decision back: the last of the reviewer, or the one with the id. */
+	reviewUndo: (reviewer: string, id: string | null, job: number) => typedError<LogAnswer, AppError>(__TAURI_INVOKE("review_undo", { reviewer, id, job })),
+	/**  Sign the open review off. */
+	reviewClose: (reviewer: string, statement: string, job: number) => typedError<LogRecord, AppError>(__TAURI_INVOKE("review_close", { reviewer, statement, job })),
+	/**  The audit log, oldest first. */
+	reviewLog: () => typedError<LogAnswer, AppError>(__TAURI_INVOKE("review_log")),
+	/**  Whether the log is whole. */
+	reviewVerify: () => typedError<VerifyAnswer, AppError>(__TAURI_INVOKE("review_verify")),
+	/**  How many items by rank a review asks at most. */
+	reviewCapacity: (capacity: number) => typedError<null, AppError>(__TAURI_INVOKE("review_capacity", { capacity })),
 	/**  All stories, and what captions can hold. */
 	stories: () => typedError<StoriesAnswer, AppError>(__TAURI_INVOKE("stories")),
 	/**  Keep a story in the place of the one called `was`; a new one without. */
@@ -89,12 +123,6 @@ export const commands = {
 	freezeCaption: (slide: Slide, job: number) => typedError<FrozenCaption, AppError>(__TAURI_INVOKE("freeze_caption", { slide, job })),
 	/**  An evidence pack to check, from a dialog. */
 	choosePack: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_pack")),
-	/**  Write a story to a file. */
-	exportStory: (request: StoryExportRequest, job: number) => typedError<ExportAnswer, AppError>(__TAURI_INVOKE("export_story", { request, job })),
-	/**  Make an evidence pack. */
-	evidencePack: (request: PackRequest, job: number) => typedError<PackAnswer, AppError>(__TAURI_INVOKE("evidence_pack", { request, job })),
-	/**  Check an evidence pack against its manifest. */
-	verifyPack: (path: string, job: number) => typedError<PackVerdict, AppError>(__TAURI_INVOKE("verify_pack", { path, job })),
 	/**  Set the tier of a node by hand; null takes it away again. */
 	setTier: (id: string, tier: number | null, reason: string, job: number) => typedError<Workspace, AppError>(__TAURI_INVOKE("set_tier", { id, tier, reason, job })),
 	/**  Correct how a kind is understood; the workspace remembers it. */
@@ -116,7 +144,7 @@ export const commands = {
 	/**  The title of the window. */
 	setTitle: (title: string) => typedError<null, AppError>(__TAURI_INVOKE("set_title", { title })),
 	/**  How large everything in the page is, 1 to 2. */
-	setZoom: (factor: number) => typedError<null, AppError>(__TAURI_INVOKE("set_zoom", { factor })),
+	setZoom: (factor: number | null) => typedError<null, AppError>(__TAURI_INVOKE("set_zoom", { factor })),
 	/**  The address at which the open workspace was left; null where none is remembered. */
 	place: () => typedError<string | null, AppError>(__TAURI_INVOKE("place")),
 	/**  Remember an address for a workspace, by its path. */
@@ -203,6 +231,64 @@ export type AskQuestion = {
 	why: string,
 	/**  What it takes; lists of kinds come from the kinds of the workspace and are left out. */
 	parameters: AskParameter[],
+};
+
+/**  One item of several. */
+export type BulkItem = {
+	/**  Native id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Score, 0..=1. */
+	score: number | null,
+	/**  Why it may not be decided with others; null where it may. */
+	refused: string | null,
+};
+
+/**  What a decision on several items would mean. */
+export type BulkPreview = {
+	/**  The items and what hinders each. */
+	items: BulkItem[],
+	/**  Why it may not be decided at once; null where it may. */
+	refused: string | null,
+	/**  What to do then. */
+	remedy: string,
+	/**  Relations that would be taken away if the rare access of all of them were revoked. */
+	relations: number,
+	/**  Rare things that are held through something else, which revoking would have to name. */
+	indirect: number,
+	/**  Identities that reach tier 0 before ... */
+	before: number,
+	/**  ... and after. */
+	after: number,
+	/**  Who would reach less. */
+	loses: NodeName[],
+	/**  Tier-0 nodes whose exposure changes. */
+	targets: WhatIfTarget[],
+	/**  Names this preview of these items and facts; a bulk revocation gives it back. */
+	token: string,
+	/**  As a sentence. */
+	sentence: string,
+};
+
+/**  One decision on several items. */
+export type BulkRequest = {
+	/**  Native ids of the subjects. */
+	ids: string[],
+	/**  As in a single decision; of whole items only. */
+	decision: string,
+	/**  Why. */
+	rationale: string,
+	/**  Why, in codes. */
+	codes: string[],
+	/**  Who decided. */
+	reviewer: string,
+	/**  Until when, where the decision has an end. */
+	expiry: string | null,
+	/**  That the age of the data is known and no hindrance. */
+	knowsAge: boolean,
+	/**  `token` of the preview; a bulk revocation is refused without. */
+	previewed: string | null,
 };
 
 /**  Counts by lane. */
@@ -439,6 +525,82 @@ export type Cut = {
 	edges: EdgeLoss[],
 };
 
+/**  What one tried cut does by itself. */
+export type CutEffect = {
+	/**  Which steps, in words. */
+	title: string,
+	/**  Starts that would get nowhere without these steps alone. */
+	loses: number,
+};
+
+/**  What a person said. The words of identity-security §6.5. */
+export type DecisionRequest = {
+	/**  Native id of the subject. */
+	id: string,
+	/**  certify, certifyWithExpiry, modify, revoke, flag, delegate, abstain, reclassify, acceptRisk. */
+	decision: string,
+	/**  Why. */
+	rationale: string,
+	/**  Why, in codes; see the guide. */
+	codes: string[],
+	/**  Who decided. */
+	reviewer: string,
+	/**  Until when, a date or RFC 3339, where the decision has an end. */
+	expiry: string | null,
+	/**  Native ids of the things that are decided on; empty: the whole item. */
+	things: string[],
+	/**  delegate: the name of who shall decide. reclassify: a lifecycle, or `owner=NAME`. */
+	to: string | null,
+	/**  A ticket or an incident elsewhere. */
+	ticket: string | null,
+	/**  When the page was shown, RFC 3339. */
+	shownAt: string | null,
+	/**  `factsHash` of the page; a decision on facts that have changed since is refused. */
+	factsHash: string | null,
+	/**  Which parts of the page were opened. */
+	evidence: string[],
+	/**  That the age of the data is known and no hindrance. */
+	knowsAge: boolean,
+};
+
+/**  A decision about an item. */
+export type DecisionRow = {
+	/**  Its id in the log, such as `d17`. */
+	id: string,
+	/**  Number of its record in the log. */
+	number: number,
+	/**  Number of the review it was taken in; 0 where the record does not say. */
+	review: number,
+	/**  When, RFC 3339. */
+	at: string,
+	/**  Who. */
+	reviewer: string,
+	/**  What. */
+	decision: string,
+	/**  The things it is about; empty: the whole item. */
+	things: NodeName[],
+	/**  Why. */
+	rationale: string,
+	/**  Why, in codes. */
+	codes: string[],
+	/**  Until when. */
+	expiry: string | null,
+	/**  To whom it was delegated, or as what the subject was reclassified. */
+	to: string | null,
+	/**  A ticket or an incident elsewhere. */
+	ticket: string | null,
+	/**  `single`, or `bulk of n`. */
+	mode: string,
+	/**  Seconds between showing and deciding; null where that is not known. */
+	dwellSeconds: number | null,
+	/**  Taken on data of more than seven days, or of unknown age. */
+	stale: boolean,
+	/**  stands, superseded, undone. */
+	state: string,
+	/**  Whether its review is closed: then it can no longer be undone. */
+	closed: boolean,
+};
+
 /**  An entitlement that tells a group from the rest. */
 export type DistinguishingGrant = {
 	/**  Native id of what is held. */
@@ -511,15 +673,15 @@ export type ExportAnswer = {
 export type ExportRequest = {
 	/**  The picture. */
 	view: ViewSpec,
-	/**  svg, png, pdf, html. */
+	/**  svg, png, pdf, html, pptx. */
 	format: string,
 	/**  light, dark. */
 	theme: string,
 	/**  Target file. */
 	out: string,
-	/**  Pixels for each map unit of a PNG; null: two. */
+	/**  Pixels for each map unit of a png; null: 2. */
 	scale?: number | null,
-	/**  Made-up names in the place of real ones. */
+	/**  Whether pseudonyms stand for all names. */
 	pseudonyms?: boolean,
 };
 
@@ -533,6 +695,20 @@ export type ExposureAnswer = {
 	byLane: ByLane,
 	/**  What to do where there is no tier 0. */
 	proposals: Proposal[],
+};
+
+/**  How old the data is. */
+export type Freshness = {
+	/**  The date of the data as it was stated; null where it was not. */
+	asOf: string | null,
+	/**  When it was imported, RFC 3339. */
+	imported: string,
+	/**  Whole days since, by the stated date or at least by the import; null where the date cannot be read. */
+	days: number | null,
+	/**  Older than seven days, or of unknown age. */
+	stale: boolean,
+	/**  As a sentence. */
+	sentence: string,
 };
 
 /**  A caption that no longer follows the data. */
@@ -631,6 +807,18 @@ export type IssueRow = {
 	remedy: string,
 };
 
+/**  What the rails ask before this item may be decided. */
+export type ItemRails = {
+	/**  The subject is tier 0 or reaches it: two people have to say the same. */
+	twoPersons: boolean,
+	/**  Keeping the access needs a reason of at least 20 characters or a code. */
+	reasonToKeep: boolean,
+	/**  Keeping the access needs a word that the age of the data is known. */
+	ageToKeep: boolean,
+	/**  Why it cannot be certified together with others; null where it can. */
+	notInBulk: string | null,
+};
+
 /**
  *  One correction: what a person says about a kind. It takes the place of what they said before
  *  about the same kind and level; with nothing said, the kind is understood as it was at first.
@@ -660,6 +848,18 @@ export type KindsAnswer = {
 	relations: RelationKindRow[],
 };
 
+/**  One lane in a review. */
+export type LaneProgress = {
+	/**  Lane. */
+	lane: string,
+	/**  Identities in it. */
+	identities: number,
+	/**  Items that are asked. */
+	items: number,
+	/**  Of them reviewed. */
+	decided: number,
+};
+
 /**  One level of the hierarchy. */
 export type Level = {
 	/**  0 coarsest. */
@@ -678,7 +878,27 @@ export type LevelCluster = {
 	size: number,
 };
 
-/**  A member of the group. ixRow { Native id. String, Name. : String, human, machine, unknown. : String, Shape of its mark: circle, square, hexagon, diamond. e: String, Reaches tier 0. sed: bool, How little it fits, 0..=1; null where it was not scored. e: Option<f64>, The score makes it a finding. ing: bool,  A grant within a column. ixGrant { Native id of what is held. String, In words: name, and level or how. : String,  Grants that exactly the same members hold. ixColumn { The first stands for all; the rest is "+n". ts: Vec<MatrixGrant>, How many members hold them. ers: u32, What a cell of a holder says: usual (half or more hold it), some, rare (under a quarter). : String, A cell of anybody else says that it is missing: three quarters or more hold it. ed: bool,  Members against what they hold beside what nearly everyone has. */
+/**  The audit log, or the part of it that was just written. */
+export type LogAnswer = {
+	/**  Oldest first. */
+	records: LogRecord[],
+};
+
+/**  One record of the audit log. */
+export type LogRecord = {
+	/**  Position, from 1. */
+	number: number,
+	/**  When, RFC 3339. */
+	at: string,
+	/**  What it says, in one line. */
+	sentence: string,
+	/**  Canonical JSON of the record. */
+	record: string,
+	/**  SHA-256 of the previous hash and the record, hex. */
+	hash: string,
+};
+
+/**  Members against what they hold beside what nearly everyone has. */
 export type MatrixAnswer = {
 	/**  Id of the group; empty: those that the selected identity is compared with. */
 	group: string,
@@ -700,7 +920,7 @@ export type MatrixAnswer = {
 	held: number[][],
 };
 
-/**  A member of the group. ixRow { Native id. String, Name. : String, human, machine, unknown. : String, Shape of its mark: circle, square, hexagon, diamond. e: String, Reaches tier 0. sed: bool, How little it fits, 0..=1; null where it was not scored. e: Option<f64>, The score makes it a finding. ing: bool,  A grant within a column. ixGrant { Native id of what is held. String, In words: name, and level or how. : String,  Grants that exactly the same members hold. */
+/**  Grants that exactly the same members hold. */
 export type MatrixColumn = {
 	/**  The first stands for all; the rest is "+n". */
 	grants: MatrixGrant[],
@@ -712,7 +932,7 @@ export type MatrixColumn = {
 	missed: boolean,
 };
 
-/**  A member of the group. ixRow { Native id. String, Name. : String, human, machine, unknown. : String, Shape of its mark: circle, square, hexagon, diamond. e: String, Reaches tier 0. sed: bool, How little it fits, 0..=1; null where it was not scored. e: Option<f64>, The score makes it a finding. ing: bool,  A grant within a column. */
+/**  A grant within a column. */
 export type MatrixGrant = {
 	/**  Native id of what is held. */
 	id: string,
@@ -738,22 +958,12 @@ export type MatrixRow = {
 	finding: boolean,
 };
 
-/**  A member of the group. ixRow { Native id. String, Name. : String, human, machine, unknown. : String, Shape of its mark: circle, square, hexagon, diamond. e: String, Reaches tier 0. sed: bool, How little it fits, 0..=1; null where it was not scored. e: Option<f64>, The score makes it a finding. ing: bool,  A grant within a column. ixGrant { Native id of what is held. String, In words: name, and level or how. : String,  Grants that exactly the same members hold. ixColumn { The first stands for all; the rest is "+n". ts: Vec<MatrixGrant>, How many members hold them. ers: u32, What a cell of a holder says: usual (half or more hold it), some, rare (under a quarter). : String, A cell of anybody else says that it is missing: three quarters or more hold it. ed: bool,  Members against what they hold beside what nearly everyone has. ixAnswer { Id of the group; empty: those that the selected identity is compared with. p: String, Name of the group. l: String, What it is and what it shares, in a sentence. ence: String, The identity whose columns come first, where it is a member. cted: Option<String>, What nearly everyone of the lane has; in no column. : Vec<String>, Members, ordered so that blocks show. : Vec<MatrixRow>, What at least half hold, then the rest. mns: Vec<MatrixColumn>, How many columns at least half of the members hold. l: u32, For each row the columns that it holds, ascending. : Vec<Vec<u32>>,   What to draw and how to export it.  super::{ConsoleRequest, PathRequest};  What a picture shows; the serialisable address of an exploration. rive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, specta::Type)] rde(tag = "kind", content = "of", rename_all = "camelCase")] enum ViewSpec { The coast map of all groups; `lane` narrows it. d(WorldView), All ways from starts to targets. s(PathRequest), One node and its neighbours. et(StreetView), What a question in Cypher is answered by a graph database. y(ConsoleRequest), One group: its country beside its access matrix. ix(MatrixView), Only the country of it, large. p(MatrixView),   rds! { The coast map. dView { human, machine, unknown; null: all. : Option<String>, Ids of groups that are opened into their parts. : Vec<String>,  One node and its neighbours. etView { Native id. String,  One group and who is looked at in it. */
+/**  One group and who is looked at in it. */
 export type MatrixView = {
 	/**  Id of the group; empty: those that `selected` is compared with. */
 	group: string,
 	/**  Native id of an identity whose columns come first. */
 	selected: string | null,
-};
-
-/**  An input that is missing and what cannot be concluded without it. */
-export type MissingInput = {
-	/**  What. */
-	input: string,
-	/**  What it weakens. */
-	weakens: string,
-	/**  The source that lacks it. */
-	source: string,
 };
 
 /**  The id of a command that was chosen from a menu. */
@@ -773,6 +983,16 @@ export type MenuRow = {
 	enabled: boolean,
 	/**  Whether a line is drawn above it. */
 	apart: boolean,
+};
+
+/**  An input that is missing and what cannot be concluded without it. */
+export type MissingInput = {
+	/**  What. */
+	input: string,
+	/**  What it weakens. */
+	weakens: string,
+	/**  The source that lacks it. */
+	source: string,
 };
 
 /**  A node in a table. */
@@ -839,6 +1059,14 @@ export type Opened = {
 	sentence: string,
 };
 
+/**  A tier-0 node that rare access opens. */
+export type OpenedTarget = {
+	/**  Which. */
+	target: NodeName,
+	/**  The likeliest way there; null where only steps lead there that are not accepted. */
+	path: Path | null,
+};
+
 /**  A reason why an identity is unusual, about one thing. */
 export type OutlierReason = {
 	/**  A sentence. */
@@ -901,10 +1129,6 @@ export type OutliersAnswer = {
 	falseDiscoveryRate: number | null,
 };
 
-/**
- *  That an answer is about a part of a revision. What the part leaves out is unknown: exposure,
- *  groups and outliers say at least what holds within it.
- */
 /**  What was packed. */
 export type PackAnswer = {
 	/**  The file. */
@@ -945,6 +1169,10 @@ export type PackVerdict = {
 	sentence: string,
 };
 
+/**
+ *  That an answer is about a part of a revision. What the part leaves out is unknown: exposure,
+ *  groups and outliers say at least what holds within it.
+ */
 export type PartOfGraph = {
 	/**  Scopes, any of them. */
 	scope: string[],
@@ -994,6 +1222,12 @@ export type PathRequest = {
 	without: string[],
 	/**  Statuses to accept; empty: verified and possible. */
 	accept: string[],
+	/**  SELECT texts: nodes not to pass. */
+	avoid?: string[],
+	/**  Steps whose removal is tried: answers are those without them, pictures show them struck. */
+	cuts?: TriedCut[],
+	/**  Ids of members of folded marks that are open in the picture; no answer depends on it. */
+	open?: string[],
 };
 
 /**  The answer. */
@@ -1085,6 +1319,28 @@ export type QuestionsAnswer = {
 	questions: AskQuestion[],
 };
 
+/**  A queue. */
+export type QueueAnswer = {
+	/**  Ranked; at the end those drawn at random. */
+	items: ReviewItem[],
+	/**  How many of them are reviewed. */
+	decided: number,
+	/**  Lane. */
+	lane: string,
+	/**  What has to be said about the lane as such. */
+	note: string | null,
+	/**  Number of the review that is open, from 1. */
+	review: number,
+	/**  Items by rank that one review asks at most. */
+	capacity: number,
+	/**  Findings beyond the capacity, which wait for the next review. */
+	beyond: number,
+	/**  Items drawn at random among those that scored low. */
+	sampled: number,
+	/**  Findings that earlier reviews settled and whose access is still the same. */
+	settled: number,
+};
+
 /**  A relation with its evidence. */
 export type Relation = {
 	/**  Holder. */
@@ -1129,6 +1385,147 @@ export type RelationKindRow = {
 	likelihood: number | null,
 	/**  profile, file, table, guess. */
 	basis: string,
+};
+
+/**  What a person is asked. */
+export type ReviewItem = {
+	/**  Stable id of the item. */
+	item: string,
+	/**  Native id of the subject. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Lane: its queue. */
+	lane: string,
+	/**  Label of its group; empty where it has none. */
+	group: string,
+	/**  Why it is here, in one line. */
+	why: string,
+	/**  score: ranked by it; sample: drawn at random among those that scored low. */
+	picked: string,
+	/**  fitsNowhere, rareExtras, missingCommon, fits; empty where it is not scored. */
+	type: string,
+	/**  0..=1. */
+	score: number | null,
+	/**  If everything unknown were harmless. */
+	min: number | null,
+	/**  If everything unknown were held against it. */
+	max: number | null,
+	/**  Reasons about things. */
+	reasons: OutlierReason[],
+	/**  Tier-0 nodes that it reaches only through the rare access. */
+	opens: number,
+	/**  Tier-0 nodes that it reaches in any way. */
+	reaches: number,
+	/**
+	 *  open, partly, abstained, delegated, waitsForSecond, disagree, changed, expired, decided.
+	 *  Only `decided` counts as reviewed.
+	 */
+	state: string,
+	/**  The state as a sentence. */
+	standing: string,
+	/**  The last decision about the whole item that stands, if any. */
+	decided: string | null,
+};
+
+/**  A word about how one reviewer decides. */
+export type ReviewNudge = {
+	/**  Who. */
+	reviewer: string,
+	/**  What was seen, and what it may mean. */
+	sentence: string,
+};
+
+/**  Everything that a person needs to judge one item; facts before the score. */
+export type ReviewPage = {
+	/**  The item. */
+	item: ReviewItem,
+	/**  Who it is. */
+	node: NodeBrief,
+	/**  Whether the account is enabled; null is unknown. */
+	enabled: boolean | null,
+	/**  Why it is asked, in sentences: how it ranks or that it was drawn. */
+	asked: string[],
+	/**  Whom it is compared with. */
+	peers: ReviewPeers,
+	/**  What is rare, most surprising first, then what is missing. */
+	things: ReviewThing[],
+	/**  What its rare access opens, each with the likeliest way. */
+	opens: OpenedTarget[],
+	/**  Tier-0 nodes that it also reaches without the rare access. */
+	usual: NodeName[],
+	/**  Inputs that are missing and would change the judgement. */
+	unknown: UnknownInput[],
+	/**  How old the data is. */
+	freshness: Freshness,
+	/**  Every decision about it, newest first. */
+	decisions: DecisionRow[],
+	/**  What the rails ask of this item. */
+	rails: ItemRails,
+	/**  SHA-256 over what is shown, hex; goes into the record. */
+	factsHash: string,
+};
+
+/**  Whom an identity is compared with. */
+export type ReviewPeers = {
+	/**  As a sentence. */
+	sentence: string,
+	/**  How many, itself included; 0 where nobody is like it. */
+	size: number,
+	/**  The peer group; null where it is compared with those most like it, or with nobody. */
+	group: NodeName | null,
+	/**  The finest group of any kind that holds it: what an access matrix can show. */
+	cluster: NodeName | null,
+};
+
+/**  How far the review is. */
+export type ReviewProgress = {
+	/**  Number of the review that is open, from 1. */
+	review: number,
+	/**  By lane: human, machine, unknown. */
+	lanes: LaneProgress[],
+	/**  Items that are asked. */
+	items: number,
+	/**  Of them reviewed. */
+	decided: number,
+	/**  Not reviewed: nobody said anything, or abstained, delegated, disagreed, or half of it is open. */
+	notReviewed: number,
+	/**  Of the not reviewed: one person decided, and a second one has to. */
+	waitsForSecond: number,
+	/**  Last decision that stands in this review -> items. */
+	byDecision: { [key in string]: number },
+	/**  What `undo` would take back, as a sentence; null where there is nothing. */
+	undoes: string | null,
+	/**  What to say to the reviewers about their pace; null where nothing is to say. */
+	nudges: ReviewNudge[],
+	/**  As one sentence. */
+	sentence: string,
+};
+
+/**  One thing that is rare or missing. */
+export type ReviewThing = {
+	/**  Native id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Tier, if any. */
+	tier: number | null,
+	/**  The grants of it in words. */
+	grants: string[],
+	/**  As a sentence. */
+	sentence: string,
+	/**  Held by this many of the peers ... */
+	holders: number,
+	/**  ... of this many; 0 where there are no peers. */
+	peers: number,
+	/**  Held by this many of the lane. */
+	everywhere: number,
+	/**  Lacking rather than held. */
+	missing: boolean,
+	/**  Which of the peers hold it too, in the order of the keys, at most eight. */
+	also: NodeName[],
+	/**  The last decision about this thing that stands, if any. */
+	decided: string | null,
 };
 
 /**  One revision. */
@@ -1219,6 +1616,16 @@ export type Step = {
 	alternatives: string[],
 };
 
+/**  One step, and whom a question loses without it. */
+export type StepAnswer = {
+	/**  The step. */
+	step: Step,
+	/**  Starts of the question that get to no target without it, by id; the first of them. */
+	dependents: NodeName[],
+	/**  How many they are; null without a question. */
+	dependentCount: number | null,
+};
+
 /**  All stories. */
 export type StoriesAnswer = {
 	/**  By name. */
@@ -1251,10 +1658,54 @@ export type StoryExportRequest = {
 	pseudonyms?: boolean,
 };
 
+/**  A street as a list. */
+export type StreetAnswer = {
+	/**  In the order of the picture, each followed by what it was opened into. */
+	items: StreetItem[],
+	/**  Neighbours that stand in the picture ... */
+	shown: number,
+	/**  ... of so many. */
+	neighbours: number,
+};
+
+/**  One thing in a street: a row of neighbours, a neighbour, or the rest of a long list. */
+export type StreetItem = {
+	/**  Its place, as addresses name it. */
+	place: string,
+	/**  The place to open: its own, or that of the list that goes on here. */
+	opens: string,
+	/**  Steps from the node in the middle, from 1. */
+	depth: number,
+	/**  Whether it leads to the node in the middle. */
+	left: boolean,
+	/**  row, node, more. */
+	what: string,
+	/**  Native id of a node. */
+	id: string | null,
+	/**  Name, or "12 users". */
+	name: string,
+	/**  Kind of the nodes. */
+	kind: string,
+	/**  Relation in words. */
+	relation: string,
+	/**  How sure the relation is. */
+	status: string,
+	/**  How many things opening it would show in all; 0: nothing leads on. */
+	inside: number,
+	/**  Whether it is open. */
+	open: boolean,
+	/**  Whether it is pinned. */
+	pinned: boolean,
+};
+
 /**  One node and its neighbours. */
 export type StreetView = {
 	/**  Native id. */
 	id: string,
+	/**  Places that are open, in the order in which they were opened. */
+	expanded?: string[],
+	/**  Places that stay whatever is closed. */
+	pinned?: string[],
 };
 
 /**  A ranked list as a picture. */
@@ -1283,6 +1734,50 @@ export type TargetExposure = {
 	disabled: number,
 	/**  Tier-0 identities with a path, counted apart. */
 	tier0Identities: number,
+};
+
+/**  What the tried cuts of a question do together. */
+export type TrialAnswer = {
+	/**  Starts that get to a target without the cuts ... */
+	before: number,
+	/**  ... and with them. */
+	after: number,
+	/**  Each cut by itself, in the order of the question. */
+	cuts: CutEffect[],
+	/**  Who still gets there, by id; the first of them. */
+	through: NodeName[],
+	/**  Who no longer does, by id; the first of them. */
+	stopped: NodeName[],
+	/**  How many no longer do. */
+	stoppedCount: number,
+};
+
+/**  All steps from any of some nodes to any of others. */
+export type TriedCut = {
+	/**  Native ids. */
+	from: string[],
+	/**  Native ids. */
+	to: string[],
+};
+
+/**  An input that is missing. */
+export type UnknownInput = {
+	/**  What is not known. */
+	input: string,
+	/**  What cannot be concluded without it. */
+	weakens: string,
+};
+
+/**  Whether the log is whole. */
+export type VerifyAnswer = {
+	/**  Whether every hash fits. */
+	ok: boolean,
+	/**  Records checked. */
+	records: number,
+	/**  Hash of the last record, hex; empty where there is none. */
+	head: string,
+	/**  Where it broke, in words. */
+	broken: string | null,
 };
 
 /**  A saved view. */
@@ -1314,6 +1809,18 @@ export type ViewSpec =
 export type ViewsAnswer = {
 	/**  By name. */
 	views: ViewRow[],
+};
+
+/**  One target before and after. */
+export type WhatIfTarget = {
+	/**  Native id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Before. */
+	before: number,
+	/**  After. */
+	after: number,
 };
 
 /**  What the window shows of an open workspace. */

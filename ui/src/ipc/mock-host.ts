@@ -8,12 +8,11 @@ import { groupScene, matrix, type Size } from "./mock/matrix";
 import { JEWELS, MEMBERS } from "./mock/organisation";
 import { ask, questions } from "./mock/questions";
 import { mockReview } from "./mock/review";
-import { pathsScene, streetScene, worldScene } from "./mock/scenes";
 import { pathsScene, worldScene } from "./mock/scenes";
+import { type FrameHandle, mockFrame, remembers } from "./mock/shell";
+import { firstStory, mockStories, tableScene } from "./mock/story";
 import { street, streetScene } from "./mock/street";
 import { step, trial } from "./mock/trials";
-import { firstStory, mockStories, tableScene } from "./mock/story";
-import { type FrameHandle, mockFrame, remembers } from "./mock/shell";
 
 /** How long "long work" takes, in steps of this many milliseconds. */
 const TICK_MS = 30;
@@ -92,7 +91,6 @@ export function mockHost(): Host {
 	const scene = (view: Parameters<Host["scene"]>[0]): Scene => {
 		if (view.kind === "world") return worldScene(view.of.lane);
 		if (view.kind === "paths") return pathsScene(answers.paths({ ...view.of, cuts: [] }), view.of.cuts);
-		if (view.kind === "paths") return pathsScene(answers.paths(view.of));
 		if (view.kind === "table") return tableScene(view.of);
 		if (view.kind === "query") return database.scene(view.of);
 		if (view.kind === "matrix" || view.kind === "group") return groupScene(view.of.group);

@@ -20,27 +20,18 @@ export function pathCommands(atlas: Atlas): Command[] {
 	return [
 		{
 			id: "path-cut",
-			title: P.cutStep,
+			title: cut() ? P.restore : P.cutStep,
 			group: "Explore",
 			keys: "X",
 			apart: true,
-			also: "remove step what if",
-			when: () => step() !== null && !cut(),
+			also: "remove cut step what if",
+			when: () => step() !== null,
 			run: () => {
 				const s = step();
-				if (s) void trials.cut({ from: [s.from], to: [s.to] }, name() || `${s.from} → ${s.to}`);
-			},
-		},
-		{
-			id: "path-restore",
-			title: P.restore,
-			group: "Explore",
-			keys: "X",
-			also: "cut step",
-			when: cut,
-			run: () => {
-				const s = step();
-				if (s) void trials.restore(s.from, s.to, name() || `${s.from} → ${s.to}`);
+				if (!s) return;
+				const called = name() || `${s.from} → ${s.to}`;
+				if (cut()) void trials.restore(s.from, s.to, called);
+				else void trials.cut({ from: [s.from], to: [s.to] }, called);
 			},
 		},
 		{

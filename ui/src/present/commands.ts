@@ -13,7 +13,7 @@ export function presentCommands(atlas: Atlas): Command[] {
 		{
 			id: "bookmark",
 			title: V.save,
-			group: "Explore",
+			group: "Go",
 			keys: "Mod+D",
 			also: "bookmark",
 			when: elsewhere,

@@ -49,12 +49,22 @@ type Fields = Record<string, unknown>;
 const isFields = (v: unknown): v is Fields => typeof v === "object" && v !== null && !Array.isArray(v);
 const isText = (v: unknown): v is string => typeof v === "string";
 
+/** A cut that is tried: from some ids to some ids. */
+function isCut(v: unknown): boolean {
+	return isFields(v) && [v.from, v.to].every((ids) => Array.isArray(ids) && ids.every(isText));
+}
+
+function fits(name: string, value: unknown, like: unknown): boolean {
+	if (name === "cuts") return Array.isArray(value) && value.every(isCut);
+	return sameForm(value, like);
+}
+
 /** Whether a value can stand where the other one stood. A null stands for a text that may be missing. */
 function sameForm(value: unknown, like: unknown): boolean {
 	if (like === null) return value === null || isText(value);
 	if (Array.isArray(like)) return Array.isArray(value) && value.every(isText);
 	if (isFields(like))
-		return isFields(value) && Object.entries(like).every(([k, v]) => !(k in value) || sameForm(value[k], v));
+		return isFields(value) && Object.entries(like).every(([k, v]) => !(k in value) || fits(k, value[k], v));
 	return typeof value === typeof like && (typeof value !== "number" || Number.isFinite(value));
 }
 
@@ -65,6 +75,7 @@ const LEAST: Record<ViewSpec["kind"], Fields> = {
 	street: { id: "" },
 	group: { group: "", selected: null },
 	matrix: { group: "", selected: null },
+	table: { table: "", lane: null, rows: 1 },
 	query: { text: "", rows: 1, seconds: 1 },
 };
 

@@ -3,7 +3,7 @@ import type { PathRequest, ViewSpec } from "../ipc/host";
 import { NOTHING } from "../map/focus";
 import type { Pick } from "../map/scene";
 
-export const TABS = ["outliers", "steps", "groups", "jewels", "street", "drawn", "console"] as const;
+export const TABS = ["outliers", "steps", "groups", "jewels", "drawn", "street", "console"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The three workspaces of the window; they share what is open and selected. */

@@ -1,7 +1,6 @@
 // The open workspace and everything that is shown of it. Acts are methods; each fetches what it makes
 // stale. Answers of an older question never overwrite those of a newer one (`turn`).
 
-import { A } from "../app/words";
 import type {
 	ChokeAnswer,
 	ClustersAnswer,
@@ -29,17 +28,16 @@ import {
 	Address,
 	ANY_PATH,
 	matrixOf,
-	questionOf,
 	type Place,
+	questionOf,
 	sameView,
 	type Tab,
 	type WorkspaceName,
 	world,
 } from "./address.svelte";
-import { Console } from "./console.svelte";
-import { Exports } from "./exports.svelte";
 import { placeOf } from "./address-text";
 import { Console } from "./console.svelte";
+import { Exports } from "./exports.svelte";
 import { Help } from "./help.svelte";
 import { Jobs } from "./jobs.svelte";
 import { Matrices } from "./matrix.svelte";
@@ -92,8 +90,8 @@ export class Atlas {
 	/** Views that one can come back to. */
 	readonly saved: SavedViews;
 	readonly palette: Palette;
-	readonly review: Review;
 	readonly help: Help;
+	readonly review: Review;
 	readonly matrices = new Matrices();
 	workspace = $state.raw<Workspace | null>(null);
 	recent = $state.raw<string[]>([]);
@@ -126,8 +124,8 @@ export class Atlas {
 		this.present = new Stories(this);
 		this.saved = new SavedViews(this);
 		this.palette = new Palette(this);
-		this.review = new Review(this);
 		this.help = new Help(this);
+		this.review = new Review(this);
 	}
 
 	/** Whether the picture is one of paths, asked for or because there are too few identities for a world. */
@@ -236,11 +234,8 @@ export class Atlas {
 		this.address.reset(left ? { ...left, selected: NOTHING } : undefined);
 		this.inspecting = { is: "nothing" };
 		this.forget();
-		if (ws.revision) {
-			void this.saved.load();
-			void this.refresh();
-		}
 		if (!ws.revision) return;
+		void this.saved.load();
 		const { stops } = this.jobs;
 		void this.refresh().then(() => {
 			if (!left) return;
@@ -509,23 +504,6 @@ export class Atlas {
 		await this.refresh();
 		// Scores are known only now.
 		void this.inspect(this.address.place.selected);
-	}
-
-	/** Keep the picture under a name; what had the name before comes back by undo. */
-	async bookmark(name: string): Promise<void> {
-		const { view } = this.address.place;
-		try {
-			const before = (await this.host.views()).views.find((v) => v.name === name)?.view ?? null;
-			await this.host.saveView(name, view);
-			this.undo.did(
-				A.didBookmark(name),
-				() => this.host.saveView(name, before),
-				() => this.host.saveView(name, view),
-			);
-			this.jobs.say(A.bookmarked(name));
-		} catch (e) {
-			this.jobs.failed(e);
-		}
 	}
 
 	/** Forget a recent workspace, or all of them; the files stay. */

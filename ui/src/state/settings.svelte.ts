@@ -49,24 +49,13 @@ export class Settings {
 	toured = $state(false);
 	/** Ids of the commands that were chosen last, newest first. */
 	recentCommands = $state.raw<string[]>([]);
+	/** The name under which decisions are recorded. */
+	reviewer = $state("");
 	/** Share of the middle that a country keeps beside its matrix, 0..=1. */
 	beside = $state(0.4);
 	private readonly dark = new Wish("(prefers-color-scheme: dark)");
 	private readonly still = new Wish("(prefers-reduced-motion: reduce)");
 
-	/** The name under which decisions are recorded. */
-	reviewer = $state("");
-
-	constructor(private readonly host: Host) {
-		if (globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches) this.theme = "dark";
-	}
-
-	load(stored: Partial<Record<string, string>>): void {
-		if (stored.theme === "light" || stored.theme === "dark") this.theme = stored.theme;
-		const drawer = Number(stored.drawer);
-		if (drawer >= DRAWER_LEAST) this.drawer = drawer;
-		this.recentCommands = (stored.commands ?? "").split(" ").filter(Boolean).slice(0, RECENT_COMMANDS);
-		this.reviewer = stored.reviewer ?? "";
 	constructor(private readonly host: Host) {}
 
 	/** The theme that is shown. */
@@ -96,19 +85,12 @@ export class Settings {
 			if (size > 0) this.sizes[panel] = within(panel, size);
 			this.hidden[panel] = stored[`${panel}Hidden`] === "1";
 		}
+		this.reviewer = stored.reviewer ?? "";
 		this.resizeBeside(Number(stored.beside) || this.beside);
 		this.toured = stored.toured === "1";
 		this.recentCommands = (stored.commands ?? "").split(" ").filter(Boolean).slice(0, RECENT_COMMANDS);
 	}
 
-	setReviewer(name: string): void {
-		this.reviewer = name.trim();
-		this.save("reviewer", this.reviewer);
-	}
-
-	usedCommand(id: string): void {
-		this.recentCommands = [id, ...this.recentCommands.filter((c) => c !== id)].slice(0, RECENT_COMMANDS);
-		this.save("commands", this.recentCommands.join(" "));
 	setTheme(choice: (typeof THEMES)[number]): void {
 		this.themeChoice = choice;
 		this.save("theme", choice);
@@ -172,6 +154,11 @@ export class Settings {
 
 	keepBeside(): void {
 		this.save("beside", this.beside.toFixed(3));
+	}
+
+	setReviewer(name: string): void {
+		this.reviewer = name.trim();
+		this.save("reviewer", this.reviewer);
 	}
 
 	usedCommand(id: string): void {
