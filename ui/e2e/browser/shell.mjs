@@ -93,18 +93,25 @@ export default ({ page, site, idle, text, command, troubles }) => {
 		"every command of the menus runs, and the keyboard finds it": async () => {
 			await page.goto(`${site.url}?open`);
 			await idle();
-			await page.keyboard.press("Control+k");
-			await page.keyboard.type("secrets");
-			await until(async () => (await hits())[0]?.includes("secrets vault"), "something is selected");
-			await page.keyboard.press("Enter");
-			await idle();
+			const select = async () => {
+				await page.keyboard.press("Control+1");
+				await page.keyboard.press("Control+k");
+				await page.keyboard.type("secrets");
+				await until(async () => (await hits())[0]?.includes("secrets vault"), "something is selected");
+				await page.keyboard.press("Enter");
+				await idle();
+			};
+			await select();
 			const menu = await until(
 				() => page.evaluate(() => accessAtlasMock.frame.menu.length > 20 && accessAtlasMock.frame.menu),
 				"the menus are told",
 			);
 			const groups = [...new Set(menu.map((m) => m.group))];
 			check(groups[0] === "File" && groups.at(-1) === "Help", "in the order of menus");
+			const ready = (id) => page.evaluate((i) => accessAtlasMock.frame.menu.some((m) => m.id === i && m.enabled), id);
 			for (const { id, title, enabled, keys } of menu.filter((m) => m.enabled)) {
+				// What ran before may have let go of what this one needs.
+				if (!(await ready(id))) await select();
 				if (!keys) {
 					await page.keyboard.press("Control+Shift+P");
 					await page.keyboard.type(title);

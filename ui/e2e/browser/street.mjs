@@ -17,7 +17,10 @@ export default ({ page, site, idle, text }) => {
 	const find = async (name) => {
 		await page.keyboard.press("Control+k");
 		await page.keyboard.type(name);
-		await until(() => page.locator("#search-hits li").count(), `${name} is found`);
+		await until(
+			async () => (await page.locator("#search-hits li").first().innerText()).includes(name),
+			`${name} is found`,
+		);
 		await page.keyboard.press("Enter");
 		await until(async () => (await text(".right h1")) === name, `${name} is selected`);
 	};

@@ -33,7 +33,7 @@ fn sample(folder: &Path) -> Session {
         decision: "flag".into(),
         rationale: "=look again".into(),
         reviewer: "Rita".into(),
-        expiry: None,
+        ..DecisionRequest::default()
     };
     session.decide(&decision, &job).unwrap();
     session
