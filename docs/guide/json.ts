@@ -74,6 +74,44 @@ export type BlastAnswer = {
 	byKind: { [key in string]: number },
 };
 
+/**  One item of several. */
+export type BulkItem = {
+	/**  Native id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Score, 0..=1. */
+	score: number | null,
+	/**  Why it may not be decided with others; null where it may. */
+	refused: string | null,
+};
+
+/**  What a decision on several items would mean. */
+export type BulkPreview = {
+	/**  The items and what hinders each. */
+	items: BulkItem[],
+	/**  Why it may not be decided at once; null where it may. */
+	refused: string | null,
+	/**  What to do then. */
+	remedy: string,
+	/**  Relations that would be taken away if the rare access of all of them were revoked. */
+	relations: number,
+	/**  Rare things that are held through something else, which revoking would have to name. */
+	indirect: number,
+	/**  Identities that reach tier 0 before ... */
+	before: number,
+	/**  ... and after. */
+	after: number,
+	/**  Who would reach less. */
+	loses: NodeName[],
+	/**  Tier-0 nodes whose exposure changes. */
+	targets: WhatIfTarget[],
+	/**  Names this preview of these items and facts; a bulk revocation gives it back. */
+	token: string,
+	/**  As a sentence. */
+	sentence: string,
+};
+
 /**  Counts by lane. */
 export type ByLane = {
 	/**  People. */
@@ -264,6 +302,44 @@ export type DatabaseRow = {
 	writeBack: boolean,
 };
 
+/**  A decision about an item. */
+export type DecisionRow = {
+	/**  Its id in the log, such as `d17`. */
+	id: string,
+	/**  Number of its record in the log. */
+	number: number,
+	/**  Number of the review it was taken in; 0 where the record does not say. */
+	review: number,
+	/**  When, RFC 3339. */
+	at: string,
+	/**  Who. */
+	reviewer: string,
+	/**  What. */
+	decision: string,
+	/**  The things it is about; empty: the whole item. */
+	things: NodeName[],
+	/**  Why. */
+	rationale: string,
+	/**  Why, in codes. */
+	codes: string[],
+	/**  Until when. */
+	expiry: string | null,
+	/**  To whom it was delegated, or as what the subject was reclassified. */
+	to: string | null,
+	/**  A ticket or an incident elsewhere. */
+	ticket: string | null,
+	/**  `single`, or `bulk of n`. */
+	mode: string,
+	/**  Seconds between showing and deciding; null where that is not known. */
+	dwellSeconds: number | null,
+	/**  Taken on data of more than seven days, or of unknown age. */
+	stale: boolean,
+	/**  stands, superseded, undone. */
+	state: string,
+	/**  Whether its review is closed: then it can no longer be undone. */
+	closed: boolean,
+};
+
 /**  What changed between two revisions. */
 export type DiffAnswer = {
 	/**  The earlier. */
@@ -354,6 +430,20 @@ export type ExposureAnswer = {
 	byLane: ByLane,
 	/**  What to do where there is no tier 0. */
 	proposals: Proposal[],
+};
+
+/**  How old the data is. */
+export type Freshness = {
+	/**  The date of the data as it was stated; null where it was not. */
+	asOf: string | null,
+	/**  When it was imported, RFC 3339. */
+	imported: string,
+	/**  Whole days since, by the stated date or at least by the import; null where the date cannot be read. */
+	days: number | null,
+	/**  Older than seven days, or of unknown age. */
+	stale: boolean,
+	/**  As a sentence. */
+	sentence: string,
 };
 
 /**  A caption that no longer follows the data. */
@@ -462,12 +552,36 @@ export type IssueRow = {
 	remedy: string,
 };
 
+/**  What the rails ask before this item may be decided. */
+export type ItemRails = {
+	/**  The subject is tier 0 or reaches it: two people have to say the same. */
+	twoPersons: boolean,
+	/**  Keeping the access needs a reason of at least 20 characters or a code. */
+	reasonToKeep: boolean,
+	/**  Keeping the access needs a word that the age of the data is known. */
+	ageToKeep: boolean,
+	/**  Why it cannot be certified together with others; null where it can. */
+	notInBulk: string | null,
+};
+
 /**  Every kind seen. */
 export type KindsAnswer = {
 	/**  Node kinds. */
 	nodes: NodeKindRow[],
 	/**  Relation kinds. */
 	relations: RelationKindRow[],
+};
+
+/**  One lane in a review. */
+export type LaneProgress = {
+	/**  Lane. */
+	lane: string,
+	/**  Identities in it. */
+	identities: number,
+	/**  Items that are asked. */
+	items: number,
+	/**  Of them reviewed. */
+	decided: number,
 };
 
 /**  One level of the hierarchy. */
@@ -488,7 +602,7 @@ export type LevelCluster = {
 	size: number,
 };
 
-/**  The audit log. */
+/**  The audit log, or the part of it that was just written. */
 export type LogAnswer = {
 	/**  Oldest first. */
 	records: LogRecord[],
@@ -500,6 +614,8 @@ export type LogRecord = {
 	number: number,
 	/**  When, RFC 3339. */
 	at: string,
+	/**  What it says, in one line. */
+	sentence: string,
 	/**  Canonical JSON of the record. */
 	record: string,
 	/**  SHA-256 of the previous hash and the record, hex. */
@@ -656,6 +772,14 @@ export type NodesAnswer = {
 	nodes: NodeBrief[],
 };
 
+/**  A tier-0 node that rare access opens. */
+export type OpenedTarget = {
+	/**  Which. */
+	target: NodeName,
+	/**  The likeliest way there; null where only steps lead there that are not accepted. */
+	path: Path | null,
+};
+
 /**  A reason why an identity is unusual, about one thing. */
 export type OutlierReason = {
 	/**  A sentence. */
@@ -716,6 +840,30 @@ export type OutliersAnswer = {
 	thresholds: { [key in string]: number | null },
 	/**  Expected share of false findings. */
 	falseDiscoveryRate: number | null,
+};
+
+/**  What was packed. */
+export type PackAnswer = {
+	/**  The file. */
+	out: string,
+	/**  Its size. */
+	bytes: number,
+	/**  Files in it. */
+	files: number,
+	/**  In words, with the sum of its manifest. */
+	sentence: string,
+};
+
+/**  Whether a pack is what it was. */
+export type PackVerdict = {
+	/**  Whether everything fits. */
+	ok: boolean,
+	/**  Files checked. */
+	files: number,
+	/**  What does not fit, a sentence for each. */
+	problems: string[],
+	/**  In words. */
+	sentence: string,
 };
 
 /**
@@ -841,10 +989,24 @@ export type QuestionsAnswer = {
 
 /**  A queue. */
 export type QueueAnswer = {
-	/**  Ranked. */
+	/**  Ranked; at the end those drawn at random. */
 	items: ReviewItem[],
-	/**  How many are decided. */
+	/**  How many of them are reviewed. */
 	decided: number,
+	/**  Lane. */
+	lane: string,
+	/**  What has to be said about the lane as such. */
+	note: string | null,
+	/**  Number of the review that is open, from 1. */
+	review: number,
+	/**  Items by rank that one review asks at most. */
+	capacity: number,
+	/**  Findings beyond the capacity, which wait for the next review. */
+	beyond: number,
+	/**  Items drawn at random among those that scored low. */
+	sampled: number,
+	/**  Findings that earlier reviews settled and whose access is still the same. */
+	settled: number,
 };
 
 /**  One node within a blast radius. */
@@ -939,13 +1101,134 @@ export type ReviewItem = {
 	name: string,
 	/**  Lane: its queue. */
 	lane: string,
+	/**  Label of its group; empty where it has none. */
+	group: string,
 	/**  Why it is here, in one line. */
 	why: string,
+	/**  score: ranked by it; sample: drawn at random among those that scored low. */
+	picked: string,
+	/**  fitsNowhere, rareExtras, missingCommon, fits; empty where it is not scored. */
+	type: string,
 	/**  0..=1. */
 	score: number | null,
+	/**  If everything unknown were harmless. */
+	min: number | null,
+	/**  If everything unknown were held against it. */
+	max: number | null,
 	/**  Reasons about things. */
 	reasons: OutlierReason[],
-	/**  The last decision, if any. */
+	/**  Tier-0 nodes that it reaches only through the rare access. */
+	opens: number,
+	/**  Tier-0 nodes that it reaches in any way. */
+	reaches: number,
+	/**
+	 *  open, partly, abstained, delegated, waitsForSecond, disagree, changed, expired, decided.
+	 *  Only `decided` counts as reviewed.
+	 */
+	state: string,
+	/**  The state as a sentence. */
+	standing: string,
+	/**  The last decision about the whole item that stands, if any. */
+	decided: string | null,
+};
+
+/**  A word about how one reviewer decides. */
+export type ReviewNudge = {
+	/**  Who. */
+	reviewer: string,
+	/**  What was seen, and what it may mean. */
+	sentence: string,
+};
+
+/**  Everything that a person needs to judge one item; facts before the score. */
+export type ReviewPage = {
+	/**  The item. */
+	item: ReviewItem,
+	/**  Who it is. */
+	node: NodeBrief,
+	/**  Whether the account is enabled; null is unknown. */
+	enabled: boolean | null,
+	/**  Why it is asked, in sentences: how it ranks or that it was drawn. */
+	asked: string[],
+	/**  Whom it is compared with. */
+	peers: ReviewPeers,
+	/**  What is rare, most surprising first, then what is missing. */
+	things: ReviewThing[],
+	/**  What its rare access opens, each with the likeliest way. */
+	opens: OpenedTarget[],
+	/**  Tier-0 nodes that it also reaches without the rare access. */
+	usual: NodeName[],
+	/**  Inputs that are missing and would change the judgement. */
+	unknown: UnknownInput[],
+	/**  How old the data is. */
+	freshness: Freshness,
+	/**  Every decision about it, newest first. */
+	decisions: DecisionRow[],
+	/**  What the rails ask of this item. */
+	rails: ItemRails,
+	/**  SHA-256 over what is shown, hex; goes into the record. */
+	factsHash: string,
+};
+
+/**  Whom an identity is compared with. */
+export type ReviewPeers = {
+	/**  As a sentence. */
+	sentence: string,
+	/**  How many, itself included; 0 where nobody is like it. */
+	size: number,
+	/**  The peer group; null where it is compared with those most like it, or with nobody. */
+	group: NodeName | null,
+	/**  The finest group of any kind that holds it: what an access matrix can show. */
+	cluster: NodeName | null,
+};
+
+/**  How far the review is. */
+export type ReviewProgress = {
+	/**  Number of the review that is open, from 1. */
+	review: number,
+	/**  By lane: human, machine, unknown. */
+	lanes: LaneProgress[],
+	/**  Items that are asked. */
+	items: number,
+	/**  Of them reviewed. */
+	decided: number,
+	/**  Not reviewed: nobody said anything, or abstained, delegated, disagreed, or half of it is open. */
+	notReviewed: number,
+	/**  Of the not reviewed: one person decided, and a second one has to. */
+	waitsForSecond: number,
+	/**  Last decision that stands in this review -> items. */
+	byDecision: { [key in string]: number },
+	/**  What `undo` would take back, as a sentence; null where there is nothing. */
+	undoes: string | null,
+	/**  What to say to the reviewers about their pace; null where nothing is to say. */
+	nudges: ReviewNudge[],
+	/**  As one sentence. */
+	sentence: string,
+};
+
+/**  One thing that is rare or missing. */
+export type ReviewThing = {
+	/**  Native id. */
+	id: string,
+	/**  Name. */
+	name: string,
+	/**  Tier, if any. */
+	tier: number | null,
+	/**  The grants of it in words. */
+	grants: string[],
+	/**  As a sentence. */
+	sentence: string,
+	/**  Held by this many of the peers ... */
+	holders: number,
+	/**  ... of this many; 0 where there are no peers. */
+	peers: number,
+	/**  Held by this many of the lane. */
+	everywhere: number,
+	/**  Lacking rather than held. */
+	missing: boolean,
+	/**  Which of the peers hold it too, in the order of the keys, at most eight. */
+	also: NodeName[],
+	/**  The last decision about this thing that stands, if any. */
 	decided: string | null,
 };
 
@@ -1131,6 +1414,14 @@ export type TriedCut = {
 	to: string[],
 };
 
+/**  An input that is missing. */
+export type UnknownInput = {
+	/**  What is not known. */
+	input: string,
+	/**  What cannot be concluded without it. */
+	weakens: string,
+};
+
 /**  Whether the log is whole. */
 export type VerifyAnswer = {
 	/**  Whether every hash fits. */
@@ -1260,9 +1551,18 @@ export type Documents = {
 	"atlas.review.decide/1": Document<"atlas.review.decide/1"> & LogRecord;
 	"atlas.review.log/1": Document<"atlas.review.log/1"> & LogAnswer;
 	"atlas.review.verify/1": Document<"atlas.review.verify/1"> & VerifyAnswer;
+	"atlas.review.item/1": Document<"atlas.review.item/1"> & ReviewPage;
+	"atlas.review.progress/1": Document<"atlas.review.progress/1"> & ReviewProgress;
+	"atlas.review.bulk/1": Document<"atlas.review.bulk/1"> & LogAnswer;
+	"atlas.review.preview/1": Document<"atlas.review.preview/1"> & BulkPreview;
+	"atlas.review.undo/1": Document<"atlas.review.undo/1"> & LogAnswer;
+	"atlas.review.close/1": Document<"atlas.review.close/1"> & LogRecord;
 	"atlas.view.list/1": Document<"atlas.view.list/1"> & ViewsAnswer;
 	"atlas.view.save/1": Document<"atlas.view.save/1"> & ViewsAnswer;
 	"atlas.view.show/1": Document<"atlas.view.show/1"> & ViewRow;
+	"atlas.export/1": Document<"atlas.export/1"> & ExportAnswer;
+	"atlas.push/1": Document<"atlas.push/1"> & PushAnswer;
+	"atlas.pull/1": Document<"atlas.pull/1"> & ImportAnswer;
 	"atlas.story.list/1": Document<"atlas.story.list/1"> & StoriesAnswer;
 	"atlas.story.show/1": Document<"atlas.story.show/1"> & StoryAnswer;
 	"atlas.story.start/1": Document<"atlas.story.start/1"> & StoryAnswer;
@@ -1271,13 +1571,12 @@ export type Documents = {
 	"atlas.story.move/1": Document<"atlas.story.move/1"> & StoryAnswer;
 	"atlas.story.freeze/1": Document<"atlas.story.freeze/1"> & StoryAnswer;
 	"atlas.story.delete/1": Document<"atlas.story.delete/1"> & StoriesAnswer;
-	"atlas.export/1": Document<"atlas.export/1"> & ExportAnswer;
-	"atlas.push/1": Document<"atlas.push/1"> & PushAnswer;
-	"atlas.pull/1": Document<"atlas.pull/1"> & ImportAnswer;
 	"atlas.connection.list/1": Document<"atlas.connection.list/1"> & ConnectionsAnswer;
 	"atlas.connection.add/1": Document<"atlas.connection.add/1"> & ConnectionsAnswer;
 	"atlas.connection.test/1": Document<"atlas.connection.test/1"> & ConnectionTest;
 	"atlas.connection.forget/1": Document<"atlas.connection.forget/1"> & ConnectionsAnswer;
 	"atlas.diff/1": Document<"atlas.diff/1"> & DiffAnswer;
 	"atlas.write-back/1": Document<"atlas.write-back/1"> & WriteBackAnswer;
+	"atlas.pack/1": Document<"atlas.pack/1"> & PackAnswer;
+	"atlas.verify/1": Document<"atlas.verify/1"> & PackVerdict;
 };
