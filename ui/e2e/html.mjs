@@ -10,7 +10,9 @@ import { check, until } from "./journey.mjs";
 const file = process.argv[2];
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 if (!file || !existsSync(executablePath)) {
-	process.stderr.write(file ? `no browser at ${executablePath}; install chromium or set CHROMIUM\n` : "name an HTML file\n");
+	process.stderr.write(
+		file ? `no browser at ${executablePath}; install chromium or set CHROMIUM\n` : "name an HTML file\n",
+	);
 	process.exit(file && !process.env.CI ? 0 : 1);
 }
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
@@ -26,16 +28,21 @@ page.on("dialog", (d) => {
 });
 await page.goto(pathToFileURL(resolve(file)).href);
 
-const box = () => page.evaluate(() => {
-	const { x, y, width, height } = document.querySelector(".slide:not([hidden]) svg").viewBox.baseVal;
-	return { x, y, width, height };
-});
+const box = () =>
+	page.evaluate(() => {
+		const { x, y, width, height } = document.querySelector(".slide:not([hidden]) svg").viewBox.baseVal;
+		return { x, y, width, height };
+	});
 /** Where the pointer is in the picture. */
-const under = (x, y) => page.evaluate(([px, py]) => {
-	const svg = document.querySelector(".slide:not([hidden]) svg");
-	const p = new DOMPoint(px, py).matrixTransform(svg.getScreenCTM().inverse());
-	return [p.x, p.y];
-}, [x, y]);
+const under = (x, y) =>
+	page.evaluate(
+		([px, py]) => {
+			const svg = document.querySelector(".slide:not([hidden]) svg");
+			const p = new DOMPoint(px, py).matrixTransform(svg.getScreenCTM().inverse());
+			return [p.x, p.y];
+		},
+		[x, y],
+	);
 const home = await box();
 const map = await page.locator(".slide:not([hidden]) .map").boundingBox();
 const [cx, cy] = [map.x + map.width / 3, map.y + map.height / 2];
@@ -62,7 +69,9 @@ check((await box()).width < was.width, "+ zooms");
 await page.keyboard.press("0");
 check(Math.abs((await box()).width - home.width) < 0.01, "0 shows all");
 
-const name = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent)[0].find((t) => t[2] !== "step")[0]);
+const name = await page.evaluate(
+	() => JSON.parse(document.getElementById("data").textContent)[0].find((t) => t[2] !== "step")[0],
+);
 await page.keyboard.press("/");
 await page.keyboard.type(name.slice(0, 12));
 await until(() => page.locator("#hits li").count(), "the search finds a name of the picture");
@@ -73,7 +82,9 @@ check((await page.locator("#about").innerText()).length > 0, "and says what it i
 await page.keyboard.press("Escape");
 check((await page.locator(".ring").count()) === 0, "Escape takes the mark away");
 
-const related = await page.evaluate(() => JSON.parse(document.getElementById("data").textContent)[0].findIndex((t) => t[6].length > 0));
+const related = await page.evaluate(() =>
+	JSON.parse(document.getElementById("data").textContent)[0].findIndex((t) => t[6].length > 0),
+);
 if (related >= 0) {
 	await page.locator(`.slide:not([hidden]) [data-go="${related}"]`).focus();
 	await until(() => page.locator(".near").count(), "what belongs to a thing lights up");
