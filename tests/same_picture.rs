@@ -119,6 +119,15 @@ fn colours_of(pdf: &[u8]) -> BTreeSet<String> {
         let _ = flate2::read::ZlibDecoder::new(rest).read_to_end(&mut text);
         let text = String::from_utf8_lossy(&text).into_owned();
         let words: Vec<&str> = text.split_whitespace().collect();
+        for two in words.windows(2) {
+            // White and black are greys.
+            if let [v, "g" | "G"] = two[..]
+                && let Ok(v) = v.parse::<f32>()
+            {
+                let v = (255.0 * v).round() as u8;
+                colours.insert(format!("#{v:02X}{v:02X}{v:02X}"));
+            }
+        }
         for four in words.windows(4) {
             let [r, g, b, "rg" | "RG" | "scn" | "SCN" | "sc" | "SC"] = four[..] else { continue };
             let byte = |w: &str| w.parse::<f32>().ok().map(|v| (255.0 * v).round());
