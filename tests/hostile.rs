@@ -1,6 +1,6 @@
 //! Texts from files are inert wherever they are shown.
 
-use crate::command::{Atlas, NONE};
+use crate::command::{Atlas, Ended, NONE};
 
 const MARKUP: &str = "<img src=x onerror=alert(1)>";
 const FORMULA: &str = "=cmd|' /C calc'!A0";
@@ -98,4 +98,120 @@ fn answers_for_programs_keep_the_names_as_they_are() {
     let names: Vec<&str> = answer["nodes"].as_array().unwrap().iter().map(|n| n["name"].as_str().unwrap()).collect();
     assert!(names.iter().any(|n| n.starts_with(MARKUP)), "JSON carries the text itself: escaping is JSON's");
     assert_eq!(atlas.json("info", NONE)["counts"]["relations"], 65, "nothing was dropped for its name");
+}
+
+/// Ways to be more than a name; each is tried three times, so that there are sixty.
+const WAYS: [&str; 20] = [
+    MARKUP,
+    FORMULA,
+    BIDI,
+    ESCAPE,
+    SCRIPT,
+    "]]><svg onload=alert(1)>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<!ENTITY x SYSTEM \"file:///etc/passwd\">",
+    "javascript:alert(1)",
+    "<a href=\"https://example.org\">click</a>",
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\"; DROP TABLE node; --",
+    "') DETACH DELETE n //",
+    "../../etc/passwd",
+    "nul\u{0}l",
+    "\u{feff}\u{200b}\u{2066}hidden",
+    "noncharacter\u{fffe}\u{e000}漢字😀",
+];
+
+fn sixty() -> Atlas {
+    let long = "long ".repeat(400);
+    let mut nodes =
+        vec![serde_json::json!({"id": "crown", "kinds": ["Database"], "properties": {"name": SCRIPT, "tier": 0}})];
+    let mut edges = Vec::new();
+    for n in 0..60 {
+        let tail = if n == 59 { long.as_str() } else { "" };
+        let name = format!("{} {n} {tail}", WAYS[n % WAYS.len()]);
+        nodes.push(serde_json::json!({"id": name, "kinds": ["User"], "properties": {"name": name}}));
+        let group = format!("{} group {}", WAYS[n % WAYS.len()], n % 6);
+        edges.push(serde_json::json!({"kind": "MemberOf", "start": {"value": name}, "end": {"value": group}}));
+        edges.push(serde_json::json!({"kind": "Grants", "start": {"value": group}, "end": {"value": "crown"}}));
+    }
+    let atlas = Atlas::new();
+    let file = atlas.file("sixty.json", serde_json::json!({"graph": {"nodes": nodes, "edges": edges}}).to_string());
+    atlas.import(&[&file]);
+    atlas
+}
+
+/// What would be alive in a part of a file.
+fn alive(name: &str, bytes: &[u8]) -> Option<String> {
+    let has = |what: &str| bytes.windows(what.len()).any(|w| w == what.as_bytes());
+    if name.ends_with(".pdf") {
+        return ["/JavaScript", "/Launch", "/URI", "/OpenAction", "/EmbeddedFile"]
+            .into_iter()
+            .find(|w| has(w))
+            .map(Into::into);
+    }
+    if name.ends_with(".png") {
+        return None;
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let json = [".json", ".jsonl"].iter().any(|e| name.ends_with(e));
+    let csv = name.ends_with(".csv");
+    let hidden = |c: &char| {
+        (c.is_control() && !"\n\t\r".contains(*c)) || ('\u{202a}'..='\u{202e}').contains(c) || *c == '\u{fffe}'
+    };
+    // JSON escapes what it must and carries the names as they are; a program reads them.
+    if !json && let Some(c) = text.chars().find(hidden) {
+        return Some(format!("{c:?}"));
+    }
+    if csv {
+        let cell = |c: &&str| c.trim_start_matches('"').starts_with(['=', '+', '@', '\t']);
+        return text.lines().flat_map(|l| l.split(',')).find(cell).map(Into::into);
+    }
+    let live = ["<script>alert", "<img src=x", "<svg onload", "<!ENTITY", "<a href", "hlinkClick", "TargetMode"];
+    if json { None } else { live.into_iter().find(|w| text.contains(w)).map(Into::into) }
+}
+
+#[test]
+fn sixty_hostile_names_come_alive_in_no_file() {
+    use std::io::Read as _;
+    let atlas = sixty();
+    let files: [(&str, &str, &[&str]); 10] = [
+        ("export", "map.svg", &[]),
+        ("export", "map.png", &[]),
+        ("export", "map.pdf", &[]),
+        ("export", "map.html", &[]),
+        ("export", "map.pptx", &[]),
+        ("export", "paths.pdf", &["--paths"]),
+        ("export", "paths.csv", &["--paths"]),
+        ("export", "groups.csv", &["--clusters"]),
+        ("pack", "pack.zip", &["--title", "=1+1 <script>alert(1)</script>", "--about", BIDI]),
+        ("pack", "veiled.zip", &["--pseudonyms"]),
+    ];
+    for (verb, name, words) in files {
+        let out = atlas.folder().join(name);
+        let ended = atlas.run(verb, words.iter().copied().chain(["--out", out.to_str().unwrap()]));
+        assert_eq!(ended.code, Some(0), "{name} is written: {ended:?}");
+        let bytes = std::fs::read(&out).unwrap();
+        if !name.ends_with(".zip") && !name.ends_with(".pptx") {
+            assert_eq!(alive(name, &bytes), None, "{name}");
+            continue;
+        }
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        for n in 0..zip.len() {
+            let mut part = zip.by_index(n).unwrap();
+            let mut bytes = Vec::new();
+            part.read_to_end(&mut bytes).unwrap();
+            let path = format!("{name}/{}", part.name());
+            assert_eq!(alive(&path, &bytes), None, "{path}");
+            assert!(!path.contains(".."), "{path} stays inside");
+        }
+        if name.ends_with(".zip") {
+            let ended = Ended::of(
+                &std::process::Command::new(crate::command::binary()).arg("verify").arg(&out).output().unwrap(),
+            );
+            assert_eq!(ended.code, Some(0), "{name} is whole: {ended:?}");
+        }
+    }
 }

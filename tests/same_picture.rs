@@ -118,9 +118,18 @@ fn colours_of(pdf: &[u8]) -> BTreeSet<String> {
         let mut text = Vec::new();
         let _ = flate2::read::ZlibDecoder::new(rest).read_to_end(&mut text);
         let text = String::from_utf8_lossy(&text).into_owned();
-        for line in text.lines() {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            let [r, g, b, "rg" | "RG" | "scn" | "SCN" | "sc" | "SC"] = words[..] else { continue };
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for two in words.windows(2) {
+            // White and black are greys.
+            if let [v, "g" | "G"] = two[..]
+                && let Ok(v) = v.parse::<f32>()
+            {
+                let v = (255.0 * v).round() as u8;
+                colours.insert(format!("#{v:02X}{v:02X}{v:02X}"));
+            }
+        }
+        for four in words.windows(4) {
+            let [r, g, b, "rg" | "RG" | "scn" | "SCN" | "sc" | "SC"] = four[..] else { continue };
             let byte = |w: &str| w.parse::<f32>().ok().map(|v| (255.0 * v).round());
             if let (Some(r), Some(g), Some(b)) = (byte(r), byte(g), byte(b)) {
                 colours.insert(format!("#{:02X}{:02X}{:02X}", r as u8, g as u8, b as u8));

@@ -2,12 +2,13 @@
 //! input; it never stands among the words of the command.
 
 use std::io::{BufRead, IsTerminal};
+use std::path::PathBuf;
 
 use atlas_session::Job;
 use atlas_session::connections;
 use atlas_session::dto::{AppError, Code, ConnectionRequest, ConnectionsAnswer};
+use clap::Subcommand;
 
-use crate::args::Connection;
 use crate::table::{cells, table};
 use crate::text::inert;
 use crate::verbs::{Answer, Outcome};
@@ -89,4 +90,41 @@ fn password(address: &str) -> Result<String, AppError> {
         return Err(failed(std::io::Error::from(std::io::ErrorKind::UnexpectedEof)));
     }
     Ok(password.to_owned())
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Connection {
+    /// Known databases, last used first.
+    List,
+    /// Remember a database.
+    Add {
+        /// bolt://USER@HOST:7687/DATABASE, without a password.
+        address: String,
+        /// What to call it.
+        #[arg(long)]
+        name: Option<String>,
+        /// Certificate (PEM) of the authority that signed the server's.
+        #[arg(long, value_name = "FILE")]
+        ca: Option<PathBuf>,
+        /// Ask for the password, without echo or as the first line of standard input, and keep it in
+        /// the keychain of this machine.
+        #[arg(long)]
+        keychain: bool,
+    },
+    /// Connect and say what answers, how safely, and what the database holds. Writes nothing.
+    Test {
+        /// bolt://USER@HOST:7687/DATABASE.
+        address: String,
+        /// Certificate (PEM) of the authority that signed the server's.
+        #[arg(long, value_name = "FILE")]
+        ca: Option<PathBuf>,
+        /// Ask for the password even where one is known.
+        #[arg(long)]
+        ask: bool,
+    },
+    /// Forget a database, and its password in the keychain.
+    Forget {
+        /// Its address as `atlas connection list` shows it.
+        address: String,
+    },
 }

@@ -7,6 +7,7 @@ mod args;
 mod connection;
 mod database;
 mod files;
+mod flags;
 mod kept;
 mod matrix;
 mod part;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use atlas_map::export::Made;
+
 use crate::dto::{
     AppError, ChokeAnswer, ClustersAnswer, Code, EscalationsAnswer, ExposureAnswer, InfoAnswer, OutliersAnswer,
     PartOfGraph, PathRequest, VerifyAnswer, clip,
@@ -130,6 +132,23 @@ impl Facts {
             }
         }
         self.log.clear();
+    }
+
+    /// The time of the clock, RFC 3339 in UTC, as a PDF holds it.
+    pub(super) fn made(&self) -> Made {
+        let at = &self.at;
+        let part = |from: usize, to: usize| at.get(from..to).and_then(|t| t.parse::<u16>().ok());
+        let small = |from: usize, to: usize, least: u8| {
+            part(from, to).and_then(|n| u8::try_from(n).ok()).unwrap_or(least).max(least)
+        };
+        Made {
+            year: part(0, 4).unwrap_or(1970),
+            month: small(5, 7, 1),
+            day: small(8, 10, 1),
+            hour: small(11, 13, 0),
+            minute: small(14, 16, 0),
+            second: small(17, 19, 0),
+        }
     }
 
     /// The newest revision as answers write it.

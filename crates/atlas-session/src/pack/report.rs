@@ -3,7 +3,7 @@
 //! Every sentence is a template filled with numbers of the facts, so that the same data gives the same
 //! text. It names control frameworks as what a finding is evidence for, never as met or broken.
 
-use atlas_map::export::{self, Block, Made, Report, Slide};
+use atlas_map::export::{self, Block, Report, Slide};
 
 use super::facts::{Facts, many};
 use crate::dto::{AppError, PackRequest};
@@ -54,7 +54,7 @@ pub(super) fn report(request: &PackRequest, facts: &Facts, slides: &[Slide]) -> 
         subtitle: format!("Evidence pack of {} · revision {} · made {}", facts.workspace, revision.number, facts.at)
             .into(),
         foot: format!("{title} · revision {} ({}) · {}", revision.number, short(&revision.id), facts.at).into(),
-        made: made(&facts.at),
+        made: facts.made(),
         blocks,
     })
     .map_err(failed)
@@ -392,20 +392,4 @@ fn sign_off(blocks: &mut Vec<Block>, facts: &Facts) {
     );
     let lines = ["Name", "Role", "Date", "SHA-256 of manifest.json", "Signature"];
     blocks.push(Block::Sign(lines.map(Into::into).to_vec()));
-}
-
-/// The time of the clock, RFC 3339 in UTC, as a PDF holds it.
-fn made(at: &str) -> Made {
-    let part = |from: usize, to: usize| at.get(from..to).and_then(|t| t.parse::<u16>().ok());
-    let small = |from: usize, to: usize, least: u8| {
-        part(from, to).and_then(|n| u8::try_from(n).ok()).unwrap_or(least).max(least)
-    };
-    Made {
-        year: part(0, 4).unwrap_or(1970),
-        month: small(5, 7, 1),
-        day: small(8, 10, 1),
-        hour: small(11, 13, 0),
-        minute: small(14, 16, 0),
-        second: small(17, 19, 0),
-    }
 }
