@@ -6,9 +6,9 @@
 use atlas_session::dto::{
     AskAnswer, BlastAnswer, BulkPreview, ChokeAnswer, ClustersAnswer, ConnectionTest, ConnectionsAnswer, DiffAnswer,
     EscalationsAnswer, ExportAnswer, ExposureAnswer, ImportAnswer, InfoAnswer, KindsAnswer, LogAnswer, LogRecord,
-    MatrixAnswer, NodesAnswer, OutliersAnswer, PackAnswer, PackVerdict, PartOfGraph, PathsAnswer, PushAnswer, QuestionsAnswer, QueueAnswer,
-    ReviewPage, ReviewProgress, ShowAnswer, StoriesAnswer, StoryAnswer, TiersAnswer, VerifyAnswer, ViewRow,
-    ViewsAnswer, WhatIfAnswer, WriteBackAnswer,
+    MatrixAnswer, NodesAnswer, OutliersAnswer, PackAnswer, PackVerdict, PartOfGraph, PathsAnswer, PushAnswer,
+    QuestionsAnswer, QueueAnswer, ReviewPage, ReviewProgress, ShowAnswer, StoriesAnswer, StoryAnswer, TiersAnswer,
+    VerifyAnswer, ViewRow, ViewsAnswer, WhatIfAnswer, WriteBackAnswer,
 };
 use specta_typescript::Typescript;
 
