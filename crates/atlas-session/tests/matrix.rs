@@ -85,7 +85,8 @@ fn the_table_of_a_matrix_is_a_file_that_no_spreadsheet_runs() {
     for group in &groups.clusters {
         let view = ViewSpec::Matrix(MatrixView { group: group.id.clone(), selected: None });
         let out = out.display().to_string();
-        let request = ExportRequest { view, format: "csv".into(), theme: "light".into(), out };
+        let request =
+            ExportRequest { view, format: "csv".into(), theme: "light".into(), out, scale: None, pseudonyms: false };
         session.export(&request, &job).unwrap();
         let text = std::fs::read_to_string(folder.path().join("matrix.csv")).unwrap();
         for line in text.lines() {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use atlas_map::Scene;
-use atlas_map::export::{html, pdf, png, svg};
+use atlas_map::export::{Slide, html, pdf, png, svg};
 use atlas_map::paths::{PathsInput, paths};
 use atlas_map::street::{StreetInput, street};
 use atlas_map::style::Theme;
@@ -47,12 +47,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn write(out: &Path, name: &str, scene: &Scene) -> Result<(), Box<dyn std::error::Error>> {
+    let slides = [Slide::of(scene.clone())];
     for &theme in Theme::ALL {
         let file = |kind: &str| out.join(format!("{name}_{}.{kind}", theme.word()));
         fs::write(file("svg"), svg(scene, theme))?;
         fs::write(file("png"), png(scene, theme, 1.25)?)?;
-        fs::write(file("pdf"), pdf(scene, theme)?)?;
-        fs::write(file("html"), html(scene, theme))?;
+        fs::write(file("pdf"), pdf(&slides, theme)?)?;
+        fs::write(file("html"), html(&slides, theme))?;
     }
     Ok(())
 }
