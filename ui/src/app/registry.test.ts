@@ -41,6 +41,7 @@ describe("the list of commands", () => {
 			"Mod+C",
 			"Mod+Shift+Z",
 			"Mod+Z",
+			"Shift+F5",
 		]);
 		for (const keys of ["Mod+X", "Mod+V", "Mod+A", "Mod+Backspace", "Mod+ArrowLeft", "Mod+ArrowRight"])
 			expect(
