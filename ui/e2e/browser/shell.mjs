@@ -133,13 +133,19 @@ export default ({ page, site, idle, text, command, troubles }) => {
 			}
 		},
 		"one comes back to where one was": async () => {
+			await page.goto(site.url);
+			await page.evaluate(() => sessionStorage.clear());
 			await page.goto(`${site.url}?open&keep`);
 			await idle();
 			await page.getByRole("button", { name: "Find paths" }).click();
+			await until(async () => !(await shown()).includes("identities"), "the paths are drawn");
 			await idle();
 			const paths = await shown();
 			await until(
-				() => page.evaluate(() => Object.values(accessAtlasMock.frame.places).some((p) => p.includes("paths"))),
+				() =>
+					page.evaluate(() =>
+						Object.values(accessAtlasMock.frame.places).some((p) => decodeURIComponent(p).includes('"kind":"paths"')),
+					),
 				"the place is kept soon",
 			);
 			await page.goto(`${site.url}?open&keep`);
